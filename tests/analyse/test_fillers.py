@@ -1,0 +1,66 @@
+"""Filler sounds: who heard them, and what does not count."""
+
+import pytest
+
+from voicecoach.analyse.fillers import filler_rate, sounds
+from voicecoach.spelling import filler_sound
+from voicecoach.testing import acoustics, spoken
+from voicecoach.types import Answer, Transcript, Word
+
+
+def answer_of(text, spans=((0, 100),)):
+    transcript = spoken(text)
+    return Answer(transcript, (), acoustics(100, spans), (), None, "manager")
+
+
+@pytest.mark.parametrize(
+    ("written", "spelling"),
+    [
+        ("Um,", "um"), ("umm", "um"), ("uhm", "um"), ("erm", "um"), ("Uh...", "uh"),
+        ("uhh", "uh"), ("er", "er"), ("Ah,", "ah"), ("hmm", "hmm"), ("Hm.", "hmm"),
+        ("mm", "mm"), ("Mmm", "mm"),
+    ],
+)  # fmt: skip
+def test_the_six_spellings_and_what_recognisers_write_for_them(written, spelling):
+    assert filler_sound(written) == spelling
+
+
+@pytest.mark.parametrize(
+    "word", "oh uh-huh mhm huh aha her hum a I m umbrella error ahead mm-hmm".split()
+)
+def test_answers_exclamations_and_words_are_no_fillers(word):
+    assert filler_sound(word) is None
+
+
+def test_a_filler_with_sound_under_it_was_heard_in_both():
+    (filler,) = sounds(answer_of("I um led")).counted
+    assert (filler.text, filler.heard, filler.word) == ("um", "both", 1)
+    assert (filler.start, filler.end) == (0.4, 0.8)
+
+
+def test_a_filler_with_nothing_under_it_is_weighed_and_not_counted():
+    fillers = sounds(answer_of("I um led", [(0, 0.4), (0.8, 2)]))
+    assert fillers.counted == ()
+    assert fillers.not_counted[0].why
+
+
+def test_without_sound_the_transcript_is_believed():
+    answer = Answer(spoken("I um led"), (), None, None, None, "manager")
+    (filler,) = sounds(answer).counted
+    assert filler.heard == "transcript"
+
+
+def test_a_filler_without_times_is_counted_but_has_no_rate():
+    words = (Word("um", None, None, kind="filler"), Word("yes", None, None))
+    answer = Answer(Transcript(words, "given", None), (), None, None, None, "manager")
+    fillers = sounds(answer)
+    assert len(fillers.counted) == 1
+    assert filler_rate(answer, fillers, "sound").value is None
+
+
+def test_the_rate_counts_one_kind_over_the_whole_time():
+    answer = answer_of("I um led uh it", [(0, 2)])
+    metric = filler_rate(answer, sounds(answer), "sound")
+    assert metric.name == "filler_sounds"
+    assert metric.value == pytest.approx(60)
+    assert [moment.note for moment in metric.evidence] == ["um", "uh"]

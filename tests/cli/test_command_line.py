@@ -1,0 +1,113 @@
+"""The command as a whole: help, version, and how fast it is there."""
+
+import re
+import shlex
+import subprocess
+import sys
+import time
+from typing import get_args
+
+import pytest
+from running import ROOT, environment
+
+from voicecoach import __version__, report, types
+from voicecoach.cli import analyze, main, questions
+
+COMMANDS = [
+    [],
+    ["analyze"],
+    ["questions"],
+    ["questions", "list"],
+    ["questions", "show"],
+    ["models"],
+    ["models", "list"],
+    ["models", "verify"],
+    ["models", "add"],
+    ["doctor"],
+]
+LATER = re.compile(r"^  (rehearse|interview|serve|history|batch)\b|--session|pdf", re.M)
+
+
+def shown(command, capsys):
+    assert main([*command, "--help"]) == 0
+    return capsys.readouterr().out
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_the_help_of_every_command_has_examples_and_fits_a_terminal(command, capsys):
+    text = shown(command, capsys)
+    assert re.search(r"Examples:\n    voicecoach \w+", text)
+    assert max(map(len, text.splitlines())) <= 80
+    assert not LATER.search(text)
+
+
+def test_the_examples_of_the_help_use_options_that_exist(capfd):
+    examples = re.findall(
+        r"^ +voicecoach (.+)$", shown(["analyze"], capfd), re.MULTILINE
+    )
+    assert examples
+    for example in examples:
+        arguments = shlex.split(example.partition(" | ")[0])
+        assert main([*arguments, "--no-such"]) == 2
+        assert "No such option: --no-such" in capfd.readouterr().err
+
+
+def test_no_command_at_all_is_helped(capfd):
+    assert main([]) == 0
+    assert "Commands:" in capfd.readouterr().out
+
+
+def test_the_version_is_that_of_the_package(capfd):
+    assert main(["--version"]) == 0
+    assert capfd.readouterr().out == f"voicecoach {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("offered", "known"),
+    [
+        (analyze.AudienceName, types.Audience),
+        (analyze.ModeName, types.Mode),
+        (questions.TrackName, types.Track),
+    ],
+)
+def test_the_options_offer_what_the_rest_knows(offered, known):
+    assert get_args(offered) == get_args(known)
+
+
+def test_the_help_names_every_format(capsys):
+    text = " ".join(shown(["analyze"], capsys).split())
+    assert ", ".join(report.FORMATS) in text
+
+
+@pytest.mark.parametrize(
+    "heavy", ["numpy", "rich", "torch", "faster_whisper", "spacy", "av", "jinja2"]
+)
+def test_help_imports_nothing_heavy(heavy):
+    code = (
+        "import sys; from voicecoach.cli import main; main(['analyze', '--help']);"
+        f"sys.exit({heavy!r} in sys.modules)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        env=environment(),
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("arguments", [["analyze", "--help"], ["--version"]])
+def test_help_and_version_are_there_in_a_third_of_a_second(arguments):
+    """The best of five, because other programs run as well."""
+    times = []
+    for _ in range(5):
+        started = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "voicecoach", *arguments],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=ROOT,
+            env=environment(),
+        )
+        times.append(time.perf_counter() - started)
+    assert min(times) < 0.3

@@ -1,0 +1,44 @@
+"""What several tests share: the corpora beside the checkout, and golden files."""
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="write tests/golden anew; read the difference before you keep it",
+    )
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """The folder of recorded speech that is never part of the project."""
+    beside = HERE.parents[1] / "shared"
+    folder = Path(os.environ.get("VOICECOACH_CORPORA") or beside)
+    if not (folder / "speech").is_dir():
+        pytest.skip(f"no recordings in {folder}: set VOICECOACH_CORPORA to have them")
+    return folder
+
+
+@pytest.fixture
+def golden(request) -> Callable[..., None]:
+    """Compare text with tests/golden/<test name><suffix>."""
+
+    def check(text: str, suffix: str = ".txt") -> None:
+        name = re.sub(r"[^\w.-]+", "-", request.node.name).strip("-")
+        path = HERE / "golden" / f"{name}{suffix}"
+        if request.config.getoption("--update-golden"):
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert path.is_file(), f"{path.name} is missing: run with --update-golden"
+        assert text == path.read_text(encoding="utf-8")
+
+    return check

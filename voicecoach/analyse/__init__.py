@@ -1,0 +1,113 @@
+"""Measure an answer.
+
+An analyser is a function that takes an Answer and returns a value; most return one
+Metric. To add one: write the function in a file of its own, name it in the table
+below, and give it a band in thresholds.py if it should be judged.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from voicecoach.analyse import markers as marker_words
+from voicecoach.analyse.clarity import extra_syllables, words_per_pause_unit
+from voicecoach.analyse.fillers import filler_rate, sounds
+from voicecoach.analyse.hedges import hedges
+from voicecoach.analyse.jargon import jargon, jargon_density
+from voicecoach.analyse.length import answer_length, time_to_first_word
+from voicecoach.analyse.pace import articulation_rate, pace_curve, speaking_rate
+from voicecoach.analyse.pauses import (
+    longest_pause,
+    longest_run,
+    mean_run,
+    pauses_within,
+    phonation_ratio,
+    silent_pauses,
+)
+from voicecoach.analyse.point import time_to_point
+from voicecoach.analyse.repeats import repeats
+from voicecoach.analyse.rubric import rubric
+from voicecoach.analyse.structure import structure
+from voicecoach.analyse.variety import lexical_variety
+from voicecoach.analyse.voice import loudness, pitch_range
+from voicecoach.thresholds import BANDS
+from voicecoach.types import Analysis, Answer, Filler, Fillers, Metric
+
+__all__ = ["METRICS", "analyse", "silent_pauses"]
+
+METRICS: Final[tuple[Callable[[Answer], Metric], ...]] = (
+    speaking_rate,
+    answer_length,
+    time_to_first_word,
+    pauses_within,
+    longest_pause,
+    mean_run,
+    longest_run,
+    phonation_ratio,
+    repeats,
+    hedges,
+    lexical_variety,
+    words_per_pause_unit,
+    extra_syllables,
+    loudness,
+    pitch_range,
+)
+"""The metrics that need nothing but the answer."""
+
+ORDER: Final = (
+    "speaking_rate",
+    "articulation_rate",
+    "answer_length",
+    "time_to_first_word",
+    "time_to_point",
+    "pauses_within",
+    "longest_pause",
+    "mean_run",
+    "phonation_ratio",
+    "filler_sounds",
+    "filler_markers",
+    "repeats",
+    "hedges",
+    "jargon_density",
+    "lexical_variety",
+    "loudness",
+    "pitch_range",
+)
+"""The metrics in the order of the report; those that are not named follow."""
+
+
+def analyse(answer: Answer) -> Analysis:
+    """Run every analyser over one answer."""
+    heard, said = sounds(answer), marker_words.markers(answer)
+    fillers = Fillers(
+        counted=tuple(sorted((*heard.counted, *said.counted), key=_place)),
+        not_counted=tuple(sorted((*heard.not_counted, *said.not_counted), key=_place)),
+    )
+    story = structure(answer)
+    terms = jargon(answer)
+    metrics = [
+        *(measure(answer) for measure in METRICS),
+        articulation_rate(answer, heard),
+        time_to_point(answer, story),
+        filler_rate(answer, fillers, "sound"),
+        filler_rate(answer, fillers, "marker"),
+        jargon_density(answer, terms),
+    ]
+    metrics.sort(key=lambda metric: _rank(metric.name))
+    return Analysis(
+        fillers=fillers,
+        pauses=answer.pauses,
+        metrics=tuple(replace(m, band=BANDS.get(m.name, m.band)) for m in metrics),
+        structure=story,
+        jargon=terms,
+        rubric=rubric(answer, story, terms),
+        pace=pace_curve(answer),
+    )
+
+
+def _place(filler: Filler) -> tuple[float, int]:
+    return (filler.start or 0.0, filler.word or 0)
+
+
+def _rank(name: str) -> int:
+    return ORDER.index(name) if name in ORDER else len(ORDER)

@@ -1,0 +1,71 @@
+"""Filler sounds: um, uh, er, ah, hmm, mm. Each says who heard it, and how sure it is."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from voicecoach.analyse.rates import rate
+from voicecoach.analyse.voice import talking_frames
+from voicecoach.spelling import filler_sound
+from voicecoach.thresholds import FILLERS
+from voicecoach.types import (
+    FRAME,
+    Answer,
+    Evidence,
+    Filler,
+    FillerKind,
+    Fillers,
+    Metric,
+    Word,
+)
+
+
+def sounds(answer: Answer) -> Fillers:
+    """Weigh the filler sounds of the transcript against the sound.
+
+    One that lies on speech was heard in both; one with nothing under it was invented
+    by the recogniser and does not count.
+    """
+    weighed = list(_weighed(answer))
+    return Fillers(
+        counted=tuple(filler for filler in weighed if not filler.why),
+        not_counted=tuple(filler for filler in weighed if filler.why),
+    )
+
+
+def _weighed(answer: Answer) -> Iterator[Filler]:
+    for index, word in enumerate(answer.words):
+        spelling = filler_sound(word.text)
+        if spelling is None:
+            continue
+        support = _support(answer, word)
+        silent = support is not None and support < FILLERS.least_sound
+        yield Filler(
+            text=spelling,
+            start=word.start,
+            end=word.end,
+            kind="sound",
+            heard="transcript" if support is None or silent else "both",
+            confidence=word.confidence,
+            word=index,
+            why="nothing is heard there" if silent else "",
+        )
+
+
+def _support(answer: Answer, word: Word) -> float | None:
+    """Fraction of a word's time in which there is speech; None where not measured."""
+    if answer.acoustics is None or word.start is None or word.end is None:
+        return None
+    first, last = round(word.start / FRAME), round(word.end / FRAME)
+    under = talking_frames(answer.acoustics)[first : max(last, first + 1)]
+    return float(np.mean(under)) if len(under) else 0.0
+
+
+def filler_rate(answer: Answer, fillers: Fillers, kind: FillerKind) -> Metric:
+    """Count the fillers of one kind, a minute: filler_sounds or filler_markers."""
+    evidence = tuple(
+        Evidence(filler.start, filler.end, filler.text)
+        for filler in fillers.counted
+        if filler.kind == kind
+    )
+    return rate(f"filler_{kind}s", answer, evidence)

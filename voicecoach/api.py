@@ -1,0 +1,84 @@
+"""voicecoach for Python programs and notebooks: one call, one report."""
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+from typing import Literal
+
+from voicecoach import questions
+from voicecoach.errors import UsageError
+from voicecoach.session import Coach, Options
+from voicecoach.types import Audience, Mode, Question, Report
+
+
+def analyze(
+    path: str | os.PathLike[str] | None = None,
+    *,
+    question: str | Question | None = None,
+    question_id: str | None = None,
+    audience: Audience = "manager",
+    modes: Iterable[Mode] = (),
+    model: str = "base",
+    engine: Literal["faster-whisper", "openai-whisper"] = "faster-whisper",
+    transcript: str | os.PathLike[str] | None = None,
+) -> Report:
+    """Report on one recorded answer; nothing leaves this computer.
+
+    Parameters
+    ----------
+    path : path, optional
+        A recording in any format that FFmpeg reads; may be left out with a transcript.
+    question : str or Question, optional
+        What was asked.
+    question_id : str, optional
+        What was asked, from the bank; not together with ``question``.
+    audience : {"manager", "recruiter", "engineer"}
+        Who listens; decides which words are jargon.
+    modes : iterable of {"stutter", "second-language", "no-pace"}
+        How to listen.
+    model : str
+        Name of a speech model, or the path of one.
+    engine : {"faster-whisper", "openai-whisper"}
+        What runs the model.
+    transcript : path, optional
+        Words to use in place of recognition: txt, json, srt or vtt.
+
+    Raises
+    ------
+    UsageError
+        Neither a recording nor a transcript; two questions; an unknown id or model.
+    InputError
+        The recording or the transcript cannot be used.
+    ModelError
+        A model is missing or damaged.
+    """
+    if path is None and transcript is None:
+        raise UsageError(
+            "There is nothing to analyze.", "Give a recording, a transcript or both."
+        )
+    options = Options(
+        question=_question(question, question_id, audience),
+        audience=audience,
+        modes=tuple(modes),
+        model=model,
+        engine=engine,
+    )
+    return Coach(options).analyze(_path(path), _path(transcript)).report
+
+
+def _path(path: str | os.PathLike[str] | None) -> Path | None:
+    return None if path is None else Path(path)
+
+
+def _question(
+    question: str | Question | None, question_id: str | None, audience: Audience
+) -> Question | None:
+    if question is not None and question_id is not None:
+        raise UsageError(
+            "question and question_id cannot go together.", "Give one of them."
+        )
+    if isinstance(question, str):
+        return questions.from_text(question, audience)
+    chosen = questions.find(question_id) if question_id is not None else question
+    return None if chosen is None else replace(chosen, audience=audience)

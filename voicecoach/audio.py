@@ -1,0 +1,272 @@
+"""Read a recording: any container and codec of FFmpeg's libraries, as mono 16 kHz.
+
+The one door of PyAV (decoding) and soxr (resampling). The file is read through a
+Python file object and in windows, so that memory holds one copy of the sound only,
+and FFmpeg can open nothing that the file points at (a playlist, say).
+"""
+
+import hashlib
+import stat
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from voicecoach.errors import InputError
+from voicecoach.types import SAMPLE_RATE, Recording, Samples, Sound
+
+if TYPE_CHECKING:
+    import av.container
+
+BLOCK: Final = 30 * SAMPLE_RATE
+"""Samples by which the buffer grows."""
+
+LONGEST: Final = 8 * 3600
+"""Longest recording, in seconds: about 1.8 GB of samples."""
+
+FULL_SCALE: Final = 0.9985
+"""Level at which a sample is taken to be cut off, as a fraction of full scale."""
+
+CLIPPED_RUN: Final = 3
+"""Samples in a row at full scale that make it clipping and not a chance peak."""
+
+FIRST_DAMAGED: Final = 50
+MOST_DAMAGED: Final = 10_000
+"""Packets that may fail before the first good one, and in all, until it is no use."""
+
+Progress = Callable[[float], None]
+
+
+def read(path: Path, progress: Progress | None = None) -> Sound:
+    """Decode a recording to mono float32 at 16 kHz.
+
+    Parameters
+    ----------
+    path : Path
+        Any audio or video file; it is only read.
+    progress : callable, optional
+        Called with the fraction decoded, 0 to 1, where the length is known.
+
+    Raises
+    ------
+    InputError
+        Not there, not a file, not readable, no sound in it, or longer than 8 hours.
+    """
+    sha256 = _fingerprint(path)
+    import av
+
+    try:
+        with (
+            path.open("rb") as file,
+            # What the file points at (a playlist, a reference movie) is never opened.
+            av.open(file, options={"protocol_whitelist": "none"}) as container,
+        ):
+            return _decode(container, path, sha256, progress or _nobody)
+    except (av.error.FFmpegError, av.error.ArgumentError) as error:
+        raise InputError(
+            f"{path} holds no sound that can be decoded ({error.strerror}).",
+            "Check that it plays, or export it again as WAV, MP3 or M4A.",
+        ) from error
+
+
+def _nobody(_fraction: float) -> None:
+    """Tell nobody about the progress."""
+
+
+def _fingerprint(path: Path) -> str:
+    """Hash the bytes of a regular file, and say plainly why it cannot be read."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise InputError(f"{path} is not a file.", "Name a recording.")
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256")
+            size = file.tell()
+    except FileNotFoundError as error:
+        raise InputError(f"{path} is not there.", "Check the name.") from error
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        reason = getattr(error, "strerror", None) or error
+        raise InputError(
+            f"{path} cannot be read ({reason}).", "Check its permissions."
+        ) from error
+    if size == 0:
+        raise InputError(f"{path} is empty.", "Record or copy it again.")
+    return digest.hexdigest()
+
+
+def _decode(
+    container: "av.container.InputContainer",
+    path: Path,
+    sha256: str,
+    progress: Progress,
+) -> Sound:
+    if not container.streams.audio:
+        raise InputError(
+            f"{path} holds no sound that can be decoded (no audio track).",
+            "Choose a file with sound in it.",
+        )
+    stream = container.streams.best("audio") or container.streams.audio[0]
+    total = (container.duration or 0) / 1_000_000
+    source = _Frames(container, stream)
+    collected = _Mono(source.blocks(), path)
+    for seconds in collected.steps():
+        if total:
+            progress(min(1.0, seconds / total))
+    if not len(collected.samples):
+        raise InputError(
+            f"{path} holds no sound that can be decoded (no samples).",
+            "Check that it plays, or record it again.",
+        )
+    recording = Recording(
+        name=path.name,
+        duration=round(len(collected.samples) / SAMPLE_RATE, 3),
+        sample_rate=source.rate,
+        sha256=sha256,
+    )
+    warnings = (*source.warnings, *collected.warnings)
+    return Sound(collected.samples, recording, warnings)
+
+
+class _Frames:
+    """The decoded frames of one stream as float32 blocks of shape (channels, n)."""
+
+    def __init__(self, container: "av.container.InputContainer", stream: Any) -> None:  # noqa: ANN401  (PyAV's stream types differ by kind)
+        self._container = container
+        self._stream = stream
+        self.rate = int(stream.rate or 0)
+        self.warnings: list[str] = []
+
+    def blocks(self) -> Iterator[tuple[int, Samples]]:
+        """Yield (sample rate, block); damaged stretches are left out and reported."""
+        import av
+
+        seconds, lost = 0.0, 0
+        packets = self._container.demux(self._stream)
+        while True:
+            try:
+                frames = next(packets).decode()
+            except (StopIteration, av.error.EOFError):
+                break
+            except av.error.FFmpegError:
+                lost += 1
+                if lost > MOST_DAMAGED or (lost > FIRST_DAMAGED and not seconds):
+                    raise
+                continue
+            for frame in frames:
+                self.rate = self.rate or frame.sample_rate
+                seconds += frame.samples / frame.sample_rate
+                yield frame.sample_rate, _floats(frame)
+        if lost:
+            self.warnings.append(
+                f"The file is damaged: {lost} parts of it could not be read, "
+                f"{seconds:.1f} s could."
+            )
+
+
+def _floats(frame: Any) -> Samples:  # noqa: ANN401  (av.AudioFrame, imported late)
+    """Convert a frame of any sample format to float32 of shape (channels, n)."""
+    block = frame.to_ndarray()
+    if not frame.format.is_planar:
+        block = block.reshape(-1, frame.layout.nb_channels).T
+    if block.dtype == np.uint8:
+        return (block.astype(np.float32) - 128) / 128
+    if np.issubdtype(block.dtype, np.integer):
+        return block.astype(np.float32) / float(-np.iinfo(block.dtype).min)
+    return block.astype(np.float32)
+
+
+class _Mono:
+    """Collects blocks as one array of mono samples at 16 kHz, watching for faults."""
+
+    def __init__(self, blocks: Iterator[tuple[int, Samples]], path: Path) -> None:
+        self._blocks = blocks
+        self._path = path
+        self._buffer = np.zeros(BLOCK, np.float32)
+        self._used = 0
+        self._rate = 0
+        self._heard = 0
+        self._clipped = 0
+        self._invalid = 0
+
+    @property
+    def samples(self) -> Samples:
+        """What was collected."""
+        return self._buffer[: self._used]
+
+    @property
+    def warnings(self) -> list[str]:
+        """What is wrong with the samples."""
+        found = []
+        if self._invalid:
+            found.append(
+                f"{self._invalid} samples of the file are not numbers; they were "
+                "taken as silence."
+            )
+        if self._clipped:
+            share = self._clipped / self._heard
+            found.append(
+                f"The sound is clipped: {self._clipped} samples "
+                f"({100 * share:.2f} %) are cut off at full scale. Turn the "
+                "microphone down or move back a little."
+            )
+        return found
+
+    def steps(self) -> Iterator[float]:
+        """Collect block by block; yield the seconds collected so far."""
+        import soxr
+
+        resampler = None
+        for rate, block in self._blocks:
+            mono = self._clean(block)
+            if rate != self._rate:
+                self._flush(resampler)
+                self._rate = rate
+                resampler = (
+                    None
+                    if rate == SAMPLE_RATE
+                    else soxr.ResampleStream(rate, SAMPLE_RATE, 1, "float32", "HQ")
+                )
+            self._append(resampler.resample_chunk(mono) if resampler else mono)
+            yield self._used / SAMPLE_RATE
+        self._flush(resampler)
+        self._buffer.resize(self._used, refcheck=False)
+
+    def _flush(self, resampler: Any) -> None:  # noqa: ANN401  (soxr.ResampleStream, imported late)
+        if resampler is not None:
+            self._append(resampler.resample_chunk(np.zeros(0, np.float32), last=True))
+
+    def _clean(self, block: Samples) -> Samples:
+        finite = np.isfinite(block)
+        if not finite.all():
+            self._invalid += int((~finite).sum())
+            block = np.where(finite, block, np.float32(0))
+        self._heard += block.shape[1]
+        self._clipped += _clipped(block)
+        return block.mean(axis=0, dtype=np.float32)
+
+    def _append(self, more: Samples) -> None:
+        end = self._used + len(more)
+        if end > LONGEST * SAMPLE_RATE:
+            raise InputError(
+                f"{self._path} is longer than {LONGEST // 3600} hours.",
+                "Cut it into shorter recordings.",
+            )
+        if end > len(self._buffer):
+            # realloc moves pages, not bytes: growing needs no second copy.
+            grown = end + max(BLOCK, len(self._buffer) // 8)
+            self._buffer.resize(grown, refcheck=False)
+        self._buffer[self._used : end] = more
+        self._used = end
+
+
+def _clipped(block: Samples) -> int:
+    """Count the samples that lie in runs at full scale, over all channels at most."""
+    worst = 0
+    for channel in block:
+        at_limit = np.abs(channel) >= FULL_SCALE
+        if not at_limit.any():
+            continue
+        edges = np.flatnonzero(np.diff(np.r_[False, at_limit, False]))
+        runs = edges[1::2] - edges[::2]
+        worst = max(worst, int(runs[runs >= CLIPPED_RUN].sum()))
+    return worst

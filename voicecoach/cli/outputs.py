@@ -1,0 +1,126 @@
+"""Where reports go: files, JSON lines, a scorecard for who looks at a terminal."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from voicecoach.cli.lines import escape
+from voicecoach.cli.streams import Streams
+from voicecoach.errors import UsageError
+
+if TYPE_CHECKING:
+    from voicecoach.session import Reviewed
+
+DEFAULT: Final = "voicecoach-reports"
+"""Folder for reports where none is named, in the current one."""
+
+
+@dataclass(slots=True)
+class Target:
+    """A folder for files, the kinds of report wanted, and the names given so far."""
+
+    folder: Path
+    formats: tuple[str, ...]
+    taken: list[str] = field(default_factory=list)
+
+    def name(self, source: str) -> str:
+        """Name the report of an input; a second input of that name gets -2."""
+        from voicecoach.report import free_name
+
+        name = free_name(source, self.taken)
+        self.taken.append(name)
+        return name
+
+
+def kinds(listed: str) -> tuple[str, ...]:
+    """Check a list of formats with commas between.
+
+    Raises
+    ------
+    UsageError
+        One of them does not exist.
+    """
+    from voicecoach.report import choose
+
+    return choose(name for name in listed.split(",") if name.strip())
+
+
+@contextmanager
+def prepared(out: str | None, formats: tuple[str, ...]) -> Iterator[Target]:
+    """Make the folder for the reports; take it away again if none was written.
+
+    Raises
+    ------
+    UsageError
+        Files cannot be written there: better now than after an hour of work.
+    """
+    if out == "":
+        raise UsageError("--out is empty.", "Name a folder.")
+    folder = Path(DEFAULT if out is None else out)
+    made = [place for place in (folder, *folder.parents) if not place.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        # A full disk is no mistake in an option; each report will tell.
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            given = f"--out {out}" if out is not None else f"The folder {DEFAULT}"
+            raise UsageError(
+                f"{given} cannot be written ({error.strerror}).",
+                "Choose a folder that you may write to with --out.",
+            ) from error
+    try:
+        yield Target(folder, formats)
+    finally:
+        with suppress(OSError):  # not empty: what it is for
+            for place in made:
+                place.rmdir()
+
+
+def deliver(
+    reviewed: "Reviewed",
+    source: str,
+    target: Target | None,
+    json: bool,
+    streams: Streams,
+) -> None:
+    """Hand over one report: its JSON line first, then its files, then what to look at.
+
+    Raises
+    ------
+    OutputError
+        Something could not be written.
+    """
+    if json:
+        from voicecoach.report.json import to_json
+
+        streams.line(to_json(reviewed.report))
+    if target is None:
+        return
+    from voicecoach.report import save
+
+    name = target.name(source)
+    paths = save(reviewed.report, reviewed.sound, target.folder, name, target.formats)
+    if json:
+        return
+    if streams.out_is_terminal:
+        from voicecoach.report.terminal import scorecard
+
+        streams.show(scorecard(reviewed.report))
+    for path in paths:
+        streams.line(escape(os.fspath(path)))
+
+
+def summary(streams: Streams, total: int, failed: list[str]) -> None:
+    """Say at the end which of several recordings failed; on a terminal only."""
+    if not streams.err_is_terminal or total < 2:
+        return
+    done = f"{total - len(failed)} of {total} recordings done"
+    names = ", ".join(map(escape, failed))
+    streams.note(f"{done}; failed: {names}" if failed else f"{done}.")

@@ -1,0 +1,238 @@
+"""Check what voicecoach needs of this computer, and say what to do about the rest.
+
+The one door of sounddevice and pyttsx3. A driver can hang or crash, so each device is
+tried in a process of its own, with a limit.
+"""
+
+import multiprocessing
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Final, Literal
+
+from voicecoach import language, settings, weights
+from voicecoach.errors import ModelError
+from voicecoach.types import Word
+
+Status = Literal["ok", "warn", "fail"]
+Area = Literal["system", "device", "model"]
+
+PATIENCE: Final = 20.0
+"""Longest time a device may take, in seconds; Bluetooth headsets take up to ten."""
+
+LISTENING: Final = 0.3
+"""Length of the trial recording, in seconds; it is thrown away."""
+
+OLDEST_PYTHON: Final = (3, 11)
+
+SPACE: Final = 1_000_000_000
+"""Free bytes under which to warn: a converted model takes up to 0.3 GB, an hour of
+answers with their reports about as much again."""
+
+TIGHT: Final = 50_000_000
+"""Free bytes under which reports will not fit: one of a long answer is 20 MB."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    ``seen`` is what was found, ``remedy`` what to do where it is not ``ok``.
+    """
+
+    name: str
+    area: Area
+    status: Status
+    seen: str
+    remedy: str | None = None
+
+
+def examine(out: Path | None = None) -> Iterator[Check]:
+    """Look at everything, one after the other.
+
+    Parameters
+    ----------
+    out : Path, optional
+        Where reports are to go; the current folder unless said.
+    """
+    yield python()
+    yield from models()
+    yield grammar()
+    yield in_child("graphics card", _graphics)
+    yield in_child("microphone", _microphone)
+    yield in_child("loudspeaker", _loudspeaker)
+    yield in_child("voice", _voice)
+    yield from (folder("kept files", settings.home()), folder("reports", out or Path()))
+
+
+def python() -> Check:
+    """Check the version of Python."""
+    seen = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    if sys.version_info[:2] >= OLDEST_PYTHON:
+        return Check("Python", "system", "ok", seen)
+    oldest = ".".join(map(str, OLDEST_PYTHON))
+    return Check("Python", "system", "fail", seen, f"Install Python {oldest} or newer.")
+
+
+def models() -> Iterator[Check]:
+    """Hash the files of every speech model that should be there."""
+    for row in weights.expected():
+        yield model(row.name)
+
+
+def model(name: str) -> Check:
+    """Hash the files of one model."""
+    try:
+        weights.verify(name)
+    except ModelError as error:
+        return Check(f"model {name}", "model", "fail", error.problem, error.remedy)
+    return Check(f"model {name}", "model", "ok", "there, hash as in the manifest")
+
+
+def grammar() -> Check:
+    """Parse a sentence with spaCy's model."""
+    try:
+        language.parse((Word("works", None, None, None, "word"),))
+    except ModelError as error:
+        return Check("grammar", "model", "fail", error.problem, error.remedy)
+    return Check("grammar", "model", "ok", "spaCy's English model parses")
+
+
+def folder(name: str, place: Path) -> Check:
+    """Check that files can be written in a folder, and that there is room."""
+    exists = place.absolute()
+    while not exists.is_dir() and exists != exists.parent:
+        exists = exists.parent
+    try:
+        with tempfile.TemporaryFile(dir=exists):
+            free = shutil.disk_usage(exists).free
+    except OSError as error:
+        return Check(
+            name,
+            "system",
+            "fail",
+            f"{place.absolute()} cannot be written ({error.strerror})",
+            "Change its permissions, or choose another folder.",
+        )
+    seen = f"{place.absolute()} can be written, {free / 1e9:.1f} GB free"
+    if free >= SPACE:
+        return Check(name, "system", "ok", seen)
+    status: Status = "warn" if free >= TIGHT else "fail"
+    return Check(name, "system", status, seen, "Make room on this disk.")
+
+
+def in_child(
+    name: str, probe: Callable[[], Check], patience: float = PATIENCE
+) -> Check:
+    """Run a check in a process of its own, for at most ``patience`` seconds."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_answer, args=(probe, sender), daemon=True)
+    child.start()
+    sender.close()
+    failed = Check(name, "device", "fail", "", "Restart the computer's sound service.")
+    try:
+        if not receiver.poll(patience):
+            return replace(failed, seen=f"no answer within {patience:g} s")
+        answer = receiver.recv()
+    except EOFError:
+        child.join()
+        return replace(failed, seen=f"the driver crashed (exit {child.exitcode})")
+    finally:
+        child.kill()
+        child.join()
+        receiver.close()
+    if not isinstance(answer, Check):
+        raise TypeError(f"expected a Check, got {type(answer).__name__}")
+    return answer
+
+
+def _answer(probe: Callable[[], Check], sender: Connection) -> None:
+    sender.send(probe())
+
+
+def _graphics() -> Check:
+    """Count the cards that the recogniser can use; it does without."""
+    import ctranslate2
+
+    count = ctranslate2.get_cuda_device_count()
+    seen = f"{count} that can be used" if count else "none; the processor does the work"
+    return Check("graphics card", "device", "ok", seen)
+
+
+def _microphone() -> Check:
+    return _sound("microphone", "input", _listen)
+
+
+def _loudspeaker() -> Check:
+    return _sound("loudspeaker", "output", _play)
+
+
+def _sound(
+    name: str, kind: Literal["input", "output"], trial: Callable[[int], str | None]
+) -> Check:
+    """Find the default device and try it."""
+    try:
+        import sounddevice
+    except OSError:
+        return Check(
+            name,
+            "device",
+            "fail",
+            "the PortAudio library is missing",
+            "Install it: on Debian and Ubuntu, sudo apt install libportaudio2",
+        )
+    failed = Check(
+        name, "device", "fail", "", "Plug one in, or choose one in the sound settings."
+    )
+    try:
+        device = sounddevice.query_devices(kind=kind)
+        rate = int(device["default_samplerate"])
+        seen = f"{device['name']}, {rate} Hz"
+        warning = trial(rate)
+    except (sounddevice.PortAudioError, ValueError) as error:
+        return replace(failed, seen=f"none that works ({error.args[0]})")
+    if warning:
+        return Check(name, "device", "warn", f"{seen}: {warning}", _MUTED)
+    return Check(name, "device", "ok", seen)
+
+
+_MUTED: Final = "Unmute it, and allow this program to use it."
+
+
+def _listen(rate: int) -> str | None:
+    import sounddevice
+
+    heard = sounddevice.rec(int(LISTENING * rate), rate, channels=1, blocking=True)
+    return None if heard.any() else "nothing but zeros"
+
+
+def _play(rate: int) -> str | None:
+    """Open the loudspeaker; what it plays is silence."""
+    import sounddevice
+
+    with sounddevice.OutputStream(samplerate=rate, channels=1):
+        return None
+
+
+def _voice() -> Check:
+    try:
+        import pyttsx3
+
+        voices = pyttsx3.init().getProperty("voices")
+    except (ImportError, OSError, RuntimeError, KeyError) as error:
+        return Check("voice", "device", "fail", f"none ({error})", _no_voice())
+    if not voices:
+        return Check("voice", "device", "fail", "none installed", _no_voice())
+    return Check("voice", "device", "ok", f"{len(voices)} of the system")
+
+
+def _no_voice() -> str:
+    if sys.platform == "linux":
+        return "Install one: on Debian and Ubuntu, sudo apt install espeak-ng"
+    return "Add a voice in the system's settings for spoken content."

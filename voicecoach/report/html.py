@@ -1,0 +1,119 @@
+"""Write a report as one HTML page that needs nothing else: no network, no server.
+
+Text from the recording and names of files are escaped by the template. The page's own
+Content-Security-Policy lets exactly its style, its script and its sound in.
+"""
+
+import base64
+import hashlib
+import json
+from pathlib import Path
+from typing import Final
+from urllib.parse import quote
+
+from voicecoach import encode
+from voicecoach.report.template import fill, trusted
+from voicecoach.report.timeline import Timeline, timeline
+from voicecoach.report.transcript import counts, stretches
+from voicecoach.types import Report, Sound
+
+STATIC: Final = Path(__file__).with_name("static")
+
+STYLES: Final = ("vendor/uplot/uPlot.min.css", "report.css")
+SCRIPTS: Final = (
+    "vendor/wavesurfer/wavesurfer.min.js",
+    "vendor/uplot/uPlot.iife.min.js",
+    "report.js",
+)
+
+WAVESURFER_STYLE: Final = "sha256-XGW/cX2BkTPWNNT3NdyASrPEWZfPnKdPJaJ2aN7R+v8="
+"""Hash of the style that wavesurfer 8.0.1 puts around a waveform 72 px high; a browser
+reports it when it changes."""
+
+LONGEST_INSIDE: Final = 1200.0
+"""Seconds of sound that a page holds; a longer one lies in a file beside it."""
+
+SOUND_SUFFIX: Final = ".report" + encode.SUFFIX
+
+
+def too_long(sound: Sound) -> bool:
+    """Tell whether a sound belongs beside the page and not inside it."""
+    return sound.duration > LONGEST_INSIDE
+
+
+def render(
+    report: Report, sound: Sound | None = None, *, beside: str | None = None
+) -> str:
+    """Write the page.
+
+    Parameters
+    ----------
+    sound : Sound, optional
+        Goes into the page; without it nothing can be played, and all else is there.
+    beside : str, optional
+        The name of a file in the page's folder that holds the sound instead.
+    """
+    source = quote(beside.encode("utf-8", "surrogateescape")) if beside else None
+    if source is None and sound is not None and len(sound.samples):
+        coded = base64.b64encode(encode.encode(sound)).decode("ascii")
+        source = f"data:{encode.MEDIA_TYPE};base64,{coded}"
+    style, script = _bundle(STYLES), _bundle(SCRIPTS)
+    drawn = timeline(report)
+    told = stretches(report)
+    return fill(
+        "report.html",
+        report=report,
+        policy=_policy(style, script, inside=beside is None),
+        style=trusted(style),
+        script=trusted(script),
+        data=trusted(_data(report, drawn)),
+        source=source,
+        timeline=drawn,
+        stretches=told,
+        counts=counts(told),
+    )
+
+
+def _bundle(names: tuple[str, ...]) -> str:
+    return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
+
+
+def _policy(style: str, script: str, *, inside: bool) -> str:
+    """Write the page's Content-Security-Policy."""
+    media = "data:" if inside else "'self' file:"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src '{_sha256(script)}'",
+            f"style-src '{_sha256(style)}' '{WAVESURFER_STYLE}'",
+            f"media-src {media}",
+            "img-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _sha256(text: str) -> str:
+    digest = hashlib.sha256(text.encode("utf-8")).digest()
+    return "sha256-" + base64.b64encode(digest).decode("ascii")
+
+
+def _data(report: Report, drawn: Timeline | None) -> str:
+    """Give the script its numbers as JSON that cannot end its element."""
+    band = drawn.band if drawn else None
+    text = json.dumps(
+        {
+            "duration": round(drawn.duration, 3) if drawn else 0.0,
+            "peaks": [round(float(peak), 3) for peak in report.peaks],
+            "pace": [
+                [round(float(at), 3), round(float(pace), 1)]
+                for at, pace in report.analysis.pace
+            ],
+            "range": [drawn.pace_low, drawn.pace_high] if drawn else [0.0, 0.0],
+            "band": [band.low, band.high] if band else None,
+        },
+        allow_nan=False,
+        separators=(",", ":"),
+    )
+    return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})

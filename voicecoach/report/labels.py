@@ -1,0 +1,229 @@
+"""What the parts of a report are called when a person reads it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from voicecoach.types import Evidence, Metric, Report
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a metric in a report, and one sentence on what it is."""
+
+    title: str
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """Where a value, its interval and its band lie on a scale of 0 to 100."""
+
+    value: float
+    interval: tuple[float, float]
+    band: tuple[float, float]
+
+
+METRICS: Final[Mapping[str, Label]] = {
+    "speaking_rate": Label(
+        "Speaking rate", "Words a minute over the whole answer, pauses included."
+    ),
+    "articulation_rate": Label(
+        "Articulation rate", "Syllables a second while you speak, pauses left out."
+    ),
+    "answer_length": Label(
+        "Length of the answer", "From the first word to the end of the last."
+    ),
+    "time_to_first_word": Label(
+        "Time to the first word", "From the start of the recording."
+    ),
+    "time_to_point": Label(
+        "Time to the point", "From the first word to the first thing that answers."
+    ),
+    "pauses_within": Label(
+        "Pauses inside clauses", "Silences of 0.25 s or more that split a clause."
+    ),
+    "longest_pause": Label("Longest pause", "The longest silence between two words."),
+    "mean_run": Label("Mean length of run", "Syllables between two pauses."),
+    "phonation_ratio": Label(
+        "Share of time with voice", "Time spent speaking, of the whole answer."
+    ),
+    "filler_sounds": Label("Filler sounds", "Um, uh, er and their kind."),
+    "filler_markers": Label(
+        "Filler words", "Like, you know, I mean ... where they carry no meaning."
+    ),
+    "repeats": Label("Repeats and restarts", "Words said twice, sentences begun anew."),
+    "hedges": Label("Hedges", "Words that take back what is said: maybe, sort of."),
+    "jargon_density": Label(
+        "Jargon", "Terms that this listener may not know, of all words."
+    ),
+    "lexical_variety": Label("Variety of words", "How seldom words come again."),
+    "loudness": Label("Loudness", "Level of the speech below full scale."),
+    "pitch_range": Label("Pitch range", "How far the voice moves up and down."),
+}
+"""The metrics of the contract, in its order."""
+
+PARTS: Final[Mapping[str, str]] = {
+    "flow": "Flow",
+    "pace": "Pace",
+    "fillers": "Fillers",
+    "structure": "Structure",
+    "clarity": "Clarity",
+    "rubric": "What this question asks for",
+}
+"""The parts of the score, in the contract's order."""
+
+STAR: Final[Mapping[str, str]] = {
+    "situation": "Situation",
+    "task": "Task",
+    "action": "Action",
+    "result": "Result",
+    "other": "Other",
+}
+
+MARKS: Final[Mapping[str, str]] = {
+    "sound": "Filler sounds",
+    "marker": "Filler words",
+    "repeat": "Repeats and restarts",
+    "hedge": "Hedges",
+    "jargon": "Jargon",
+}
+"""The marks on the words of the answer, in the order of the legend."""
+
+MARK: Final[Mapping[str, str]] = {
+    "sound": "filler sound",
+    "marker": "filler word",
+    "repeat": "repeat",
+    "hedge": "hedge",
+    "jargon": "jargon",
+}
+"""One mark of each kind."""
+
+STATEMENT: Final = (
+    "This report measures how an answer was spoken and built. It judges nothing about "
+    "personality, emotion, confidence, accent, or whether anyone would be hired."
+)
+
+
+def title(report: Report) -> str:
+    """Name the report: by the question, else by the recording."""
+    if report.question is not None:
+        return report.question.text
+    return report.recording.name if report.recording is not None else "Spoken answer"
+
+
+def metric_title(name: str) -> str:
+    """Name a metric; one that is not in the table by its own name."""
+    label = METRICS.get(name)
+    return label.title if label else words(name).capitalize()
+
+
+def words(name: str) -> str:
+    """Turn a field name into words."""
+    return name.replace("_", " ")
+
+
+def number(value: float) -> str:
+    """Write a number with as many digits as a reader needs.
+
+    Examples
+    --------
+    >>> number(143.21), number(12.34), number(3.456), number(-21.5), number(2.0)
+    ('143', '12.3', '3.46', '-21.5', '2')
+    """
+    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2
+    text = f"{value:.{digits}f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def quantity(value: float, unit: str) -> str:
+    """Write a number with its unit.
+
+    Examples
+    --------
+    >>> quantity(143.2, "words/min"), quantity(4.5, "/min"), quantity(0.7, "")
+    ('143 words/min', '4.5 /min', '0.7')
+    """
+    return f"{number(value)} {unit}".rstrip()
+
+
+def reading(metric: Metric) -> str:
+    """Write the value of a metric; one that was not measured says so."""
+    if metric.value is None:
+        return "not measured"
+    return quantity(metric.value, metric.unit)
+
+
+def span(low: float | None, high: float | None, unit: str = "") -> str:
+    """Write a range, whose ends may be open.
+
+    Examples
+    --------
+    >>> span(130, 160, "words/min"), span(None, 5), span(2, None), span(None, None)
+    ('130 to 160 words/min', 'up to 5', '2 or more', 'any')
+    """
+    if low is not None and high is not None:
+        return f"{number(low)} to {quantity(high, unit)}"
+    if high is not None:
+        return f"up to {quantity(high, unit)}"
+    return "any" if low is None else f"{number(low)} or more {unit}".rstrip()
+
+
+def clock(seconds: float) -> str:
+    """Write a time as minutes and seconds.
+
+    Examples
+    --------
+    >>> clock(0.04), clock(75.26), clock(3600.0)
+    ('0:00.0', '1:15.3', '60:00.0')
+    """
+    tenths = round(max(0.0, seconds) * 10)
+    return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
+
+
+def moment(evidence: Evidence) -> str:
+    """Write when a piece of evidence is, and what it is."""
+    if evidence.start is None:
+        return evidence.note
+    return f"{clock(evidence.start)} {evidence.note}".rstrip()
+
+
+def points(value: float | None) -> str:
+    """Write points; none is a dash."""
+    return "–" if value is None else f"{value:.0f}"
+
+
+def arithmetic(report: Report) -> str | None:
+    """Write out how the overall score came from its parts; None without a score."""
+    overall = report.score.overall
+    counted = [part for part in report.score.parts if part.points is not None]
+    if overall is None or not counted:
+        return None
+    terms = " + ".join(f"{part.weight:g} × {part.points:.1f}" for part in counted)
+    total = sum(part.weight for part in counted)
+    return f"({terms}) / {total:g} = {overall:.1f}"
+
+
+def gauge(metric: Metric) -> Gauge | None:
+    """Scale a metric to 0..100 for drawing; None without a value and a band."""
+    if metric.value is None or metric.band is None:
+        return None
+    band, interval = metric.band, metric.interval or (metric.value, metric.value)
+    known = [metric.value, *interval, band.low, band.high]
+    ends = [end for end in known if end is not None]
+    room = 0.1 * (max(ends) - min(0.0, *ends)) or 1.0
+    first = 0.0 if min(ends) >= 0 else min(ends) - room
+    scale = 100 / (max(ends) + room - first)
+
+    def place(end: float) -> float:
+        return round((end - first) * scale, 1)
+
+    return Gauge(
+        place(metric.value),
+        (place(interval[0]), place(interval[1])),
+        (
+            0.0 if band.low is None else place(band.low),
+            100.0 if band.high is None else place(band.high),
+        ),
+    )

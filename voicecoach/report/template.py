@@ -1,0 +1,42 @@
+"""Fill a template of ``templates/``: the one door of Jinja2.
+
+Everything that is put in is escaped, and a name that is not given is an error.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voicecoach.report import labels
+
+if TYPE_CHECKING:
+    import jinja2
+
+
+def fill(template: str, **values: Any) -> str:  # noqa: ANN401  (whatever it shows)
+    """Fill a template."""
+    return _environment().get_template(template).render(**values)
+
+
+def trusted(text: str) -> str:
+    """Mark a text of our own (a style, a script) as one that is not escaped."""
+    from markupsafe import Markup
+
+    return Markup(text)
+
+
+@cache
+def _environment() -> "jinja2.Environment":
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["labels"] = labels
+    for shown in (labels.clock, labels.number, labels.points, labels.reading):
+        environment.filters[shown.__name__] = shown
+    return environment

@@ -1,0 +1,111 @@
+"""Show a report in a terminal: a compact coloured scorecard."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from voicecoach.report import labels
+from voicecoach.types import Part, Report
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+    from rich.text import Text
+
+BAR: Final = 20
+"""Characters of a full bar."""
+
+MOST_MOMENTS: Final = 4
+"""Moments of a piece of advice that are shown."""
+
+ACCENT: Final = "cyan"
+SOFT: Final = "bright_black"
+
+
+def scorecard(report: Report) -> "RenderableType":
+    """Lay out a report for ``rich``: score, parts, advice, refusals, warnings.
+
+    Text of the recording is shown as it is, never read as markup; control characters
+    are left out.
+    """
+    from rich.console import Group
+    from rich.text import Text
+
+    return Group(
+        Text(plain(labels.title(report)), style="bold"),
+        _overall(report),
+        *_notices(report),
+        Text(),
+        _parts(report),
+        *_advice(report),
+    )
+
+
+def plain(text: str) -> str:
+    """Leave out what would move the cursor or colour the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def _overall(report: Report) -> "Text":
+    from rich.text import Text
+
+    score = report.score
+    if score.overall is None:
+        return Text("no score", style=f"bold {ACCENT}")
+    line = Text(labels.points(score.overall), style=f"bold {ACCENT}")
+    line.append(" of 100", style=SOFT)
+    if score.interval:
+        low, high = (labels.points(end) for end in score.interval)
+        line.append(f"  95 % interval {low} to {high}", style=SOFT)
+    return line
+
+
+def _notices(report: Report) -> "Iterator[RenderableType]":
+    from rich.text import Text
+
+    for text in report.refusals:
+        yield Text.assemble(("not scored  ", "bold yellow"), plain(text))
+    for text in report.warnings:
+        yield Text.assemble(("note  ", "yellow"), plain(text))
+
+
+def _parts(report: Report) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column()
+    table.add_column(justify="right")
+    table.add_column(style=SOFT, ratio=1)
+    for part in report.score.parts:
+        table.add_row(
+            Text(labels.PARTS.get(part.name, part.name)),
+            _bar(part),
+            Text(labels.points(part.points), style="bold"),
+            Text(plain(part.why)),
+        )
+    return table
+
+
+def _bar(part: Part) -> "Text":
+    from rich.text import Text
+
+    if part.points is None:
+        return Text("not judged".ljust(BAR), style=SOFT)
+    filled = round(BAR * part.points / 100)
+    return Text.assemble(("━" * filled, ACCENT), ("─" * (BAR - filled), SOFT))
+
+
+def _advice(report: Report) -> "Iterator[RenderableType]":
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for number, item in enumerate(report.advice, 1):
+        yield Text()
+        yield Text.assemble((f"{number}  ", f"bold {ACCENT}"), plain(item.text))
+        for evidence in item.evidence[:MOST_MOMENTS]:
+            moment = Text(plain(labels.moment(evidence)), style=SOFT)
+            yield Padding(moment, (0, 0, 0, 3))
+        if len(item.evidence) > MOST_MOMENTS:
+            more = Text(f"and {len(item.evidence) - MOST_MOMENTS} more", style=SOFT)
+            yield Padding(more, (0, 0, 0, 3))

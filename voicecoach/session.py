@@ -1,0 +1,161 @@
+"""The whole pipeline, read from top to bottom: the one place that knows its order."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from voicecoach import __version__, audio, hear
+from voicecoach.advise import advise
+from voicecoach.analyse import analyse, silent_pauses
+from voicecoach.errors import UsageError
+from voicecoach.language import parse
+from voicecoach.score import Context, evaluate
+from voicecoach.transcribe import Engine, EngineName, given, open_engine, transcribe
+from voicecoach.types import (
+    Acoustics,
+    Answer,
+    Audience,
+    Mode,
+    Question,
+    Report,
+    Sound,
+    Timing,
+    Transcript,
+)
+from voicecoach.weights import find, load
+
+PEAKS: Final = 2000
+"""Points of the outline of the sound in a report."""
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user chose. ``offline`` is a promise that is kept anyway: an analysis
+    never opens a connection."""
+
+    question: Question | None = None
+    audience: Audience = "manager"
+    modes: tuple[Mode, ...] = ()
+    model: str = "base"
+    engine: EngineName = "faster-whisper"
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A report, and the sound it speaks of (None for a transcript alone)."""
+
+    report: Report
+    sound: Sound | None
+
+
+class Coach:
+    """Analyses answers; loads the recogniser once, when it is first needed."""
+
+    def __init__(self, options: Options) -> None:
+        self._options = options
+        self._engine: Engine | None = None
+
+    def analyze(
+        self,
+        path: Path | None,
+        transcript: Path | None = None,
+        progress: Progress | None = None,
+    ) -> Reviewed:
+        """Turn a recording, a transcript or both into a report.
+
+        Raises
+        ------
+        InputError
+            The recording or the transcript cannot be used.
+        ModelError
+            The speech model cannot be used.
+        """
+        started = time.perf_counter()
+        tell = progress or _nobody
+        words = given(transcript) if transcript else None
+        if path is None:
+            if words is None:
+                raise UsageError("There is nothing to analyze.", "Name a recording.")
+            return Reviewed(self._report(None, None, words, started), None)
+        tell("reading", 0.0)
+        sound = audio.read(path, lambda fraction: tell("reading", fraction))
+        tell("listening", 0.0)
+        acoustics = hear.listen(sound)
+        if words is None:
+            tell("transcribing", 0.0)
+            words = transcribe(
+                sound,
+                acoustics,
+                self._open(),
+                lambda fraction: tell("transcribing", fraction),
+            )
+        tell("analysing", 0.0)
+        return Reviewed(self._report(sound, acoustics, words, started), sound)
+
+    def _open(self) -> Engine:
+        if self._engine is None:
+            weights = load(find(self._options.model))
+            self._engine = open_engine(self._options.engine, weights)
+        return self._engine
+
+    def _report(
+        self,
+        sound: Sound | None,
+        acoustics: Acoustics | None,
+        transcript: Transcript,
+        started: float,
+    ) -> Report:
+        question = self._options.question
+        answer = Answer(
+            transcript=transcript,
+            tokens=parse(transcript.words),
+            acoustics=acoustics,
+            pauses=silent_pauses(transcript, acoustics),
+            question=question,
+            audience=self._options.audience,
+        )
+        analysis = analyse(answer)
+        context = Context(transcript, acoustics, question, self._options.modes)
+        evaluation = evaluate(analysis, context)
+        warnings = (
+            *(sound.warnings if sound else ()),
+            *(acoustics.warnings if acoustics else ()),
+            *transcript.warnings,
+        )
+        duration = sound.duration if sound else None
+        return Report(
+            version=__version__,
+            question=question,
+            recording=sound.recording if sound else None,
+            transcript=transcript,
+            analysis=analysis,
+            score=evaluation.score,
+            advice=advise(analysis, evaluation.score),
+            refusals=evaluation.refusals,
+            warnings=warnings,
+            timing=Timing(duration, round(time.perf_counter() - started, 3)),
+            peaks=outline(sound) if sound else (),
+        )
+
+
+def _nobody(_stage: str, _fraction: float) -> None:
+    """Tell nobody about the progress."""
+
+
+def outline(sound: Sound) -> tuple[float, ...]:
+    """The loudest sample of each of up to 2000 equal stretches, 0 to 1."""
+    count = min(PEAKS, len(sound.samples))
+    edges = np.linspace(0, len(sound.samples), count + 1).astype(int)[:-1]
+    if not count:
+        return ()
+    high = np.maximum.reduceat(sound.samples, edges)
+    low = np.minimum.reduceat(sound.samples, edges)
+    peaks = np.minimum(1.0, np.maximum(high, -low))
+    return tuple(round(float(peak), 3) for peak in peaks)

@@ -1,0 +1,114 @@
+"""Stand-ins for tests: spoken words, sound, and a recogniser that knows its lines."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from voicecoach.spelling import filler_sound
+from voicecoach.types import (
+    FRAME,
+    SAMPLE_RATE,
+    Acoustics,
+    Recording,
+    Samples,
+    Sound,
+    Span,
+    Transcript,
+    Word,
+)
+
+
+def spoken(text: str, seconds_per_word: float = 0.4, start: float = 0.0) -> Transcript:
+    """Make the transcript of a text spoken at an even pace, without pauses.
+
+    Examples
+    --------
+    >>> [(word.text, word.kind) for word in spoken("um, hello").words]
+    [('um,', 'filler'), ('hello', 'word')]
+    """
+    return Transcript(
+        words=tuple(
+            Word(
+                word,
+                round(start + i * seconds_per_word, 3),
+                round(start + (i + 1) * seconds_per_word, 3),
+                0.9,
+                "filler" if filler_sound(word) else "word",
+            )
+            for i, word in enumerate(text.split())
+        ),
+        engine="scripted",
+        model="scripted",
+    )
+
+
+def sound(samples: Samples, name: str = "answer.wav") -> Sound:
+    """Wrap samples at 16 kHz as a recording of that name."""
+    duration = round(len(samples) / SAMPLE_RATE, 3)
+    return Sound(samples, Recording(name, duration, SAMPLE_RATE, "0" * 64))
+
+
+def tone(seconds: float, hz: float = 220.0, level: float = 0.1) -> Samples:
+    """Make a steady tone of so many seconds."""
+    time = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    return (level * np.sin(2 * np.pi * hz * time)).astype(np.float32)
+
+
+def acoustics(duration: float, spans: Sequence[tuple[float, float]]) -> Acoustics:
+    """Make the acoustics of a recording in which somebody speaks in these spans."""
+    count = round(duration / FRAME)
+    talking = np.zeros(count, bool)
+    for start, end in spans:
+        talking[round(start / FRAME) : round(end / FRAME)] = True
+    return Acoustics(
+        level=np.where(talking, -25.0, -60.0).astype(np.float32),
+        speech=talking.astype(np.float32),
+        floor=np.full(count, -60.0, np.float32),
+        pitch=np.where(talking, 120.0, np.nan).astype(np.float32),
+        speech_spans=tuple(Span(start, end) for start, end in spans),
+    )
+
+
+@dataclass
+class ScriptedEngine:
+    """A recogniser that has already decided what it hears.
+
+    ``clean`` and ``prompted`` hold the words of each piece, in order, with times from
+    the start of the piece; a piece without a script is silent. ``asked`` remembers
+    the prompts and the languages.
+    """
+
+    clean: Sequence[Sequence[Word]] = ()
+    prompted: Sequence[Sequence[Word]] = ()
+    languages: Mapping[str, float] = field(default_factory=lambda: {"en": 1.0})
+    asked: list[tuple[tuple[str | None, ...], str]] = field(default_factory=list)
+    name: str = "scripted"
+    model: str = "scripted"
+
+    def decode(
+        self, pieces: Iterable[Samples], prompts: Sequence[str | None], language: str
+    ) -> Iterator["_Heard"]:
+        """Recite the script, piece by piece."""
+        self.asked.append((tuple(prompts), language))
+        for i, _ in enumerate(pieces):
+            scripts = [self.clean if p is None else self.prompted for p in prompts]
+            passes = tuple(
+                _Decoded(tuple(script[i]) if i < len(script) else ())
+                for script in scripts
+            )
+            yield _Heard(passes, self.languages)
+
+
+@dataclass(frozen=True)
+class _Decoded:
+    words: tuple[Word, ...]
+    confidence: float = -0.2
+    no_speech: float = 0.0
+    repetition: float = 1.0
+
+
+@dataclass(frozen=True)
+class _Heard:
+    passes: tuple[_Decoded, ...]
+    languages: Mapping[str, float]
