@@ -13,7 +13,8 @@ file is what was put there, not what somebody heard. The markup of an answer:
     [pause 0.8]           a silence in seconds
     [situation] ...       from here on the answer does this for the story
     [marker you know]     words used as filler; also [hedge ...], [repeat ...] (said
-                          once too often) and [restart ...] (begun and given up)
+                          once too often) and [restart ...] (begun and given up),
+                          and two at once: [marker hedge kind of]
 """
 
 from __future__ import annotations
@@ -106,9 +107,12 @@ class Parser:
 
     def _mark(self, kind: str, rest: str) -> None:
         if kind in NOTES:
+            kinds, said = [kind], rest.split()
+            while said[0] in NOTES:
+                kinds.append(said.pop(0))
             first = len(self.words)
-            self.words.extend(rest.split())
-            self.notes.append((NOTES[kind], first, len(self.words)))
+            self.words.extend(said)
+            self.notes += [(NOTES[one], first, len(self.words)) for one in kinds]
             return
         self._close(sentence=False)
         if kind in FILLERS:
@@ -275,6 +279,8 @@ def encode(sound: Sound, path: Path, form: str) -> None:
     pcm = np.round(np.clip(sound, -1, 1) * 32767).astype(np.int16)
     with av.open(str(path), "w", options={"fflags": "+bitexact"}) as out:
         stream = out.add_stream(codec, rate=rate, layout="mono")
+        if not isinstance(stream, av.AudioStream):
+            raise SystemExit(f"{codec} is no codec for sound.")
         if bits:
             stream.bit_rate = bits
         frame = av.AudioFrame.from_ndarray(pcm[None], format="s16", layout="mono")

@@ -58,7 +58,8 @@ def loudness(sound: Sound) -> NDArray[np.float64]:
     """Measure the level of every 5 ms, in dBFS."""
     hop = RATE // 200
     power = np.square(sound[: len(sound) // hop * hop].astype(np.float64))
-    return 10 * np.log10(power.reshape(-1, hop).mean(axis=1) + 1e-12)
+    mean: NDArray[np.float64] = power.reshape(-1, hop).mean(axis=1)
+    return np.asarray(10 * np.log10(mean + 1e-12), np.float64)
 
 
 def runs(flags: NDArray[np.bool_]) -> list[tuple[int, int]]:

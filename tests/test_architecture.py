@@ -15,11 +15,11 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # A part may import only from the levels above its own in this list.
 LEVELS = (
-    {"errors"},
+    {"errors", "privacy"},
     {"types"},
     {"thresholds", "numerals", "settings", "spelling", "tracks", "question_file"},
-    {"weights", "lexicon", "questions", "encode", "testing"},
-    {"language"},
+    {"weights", "lexicon", "question_file", "encode", "testing"},
+    {"language", "questions"},
     {"audio", "hear", "transcribe", "analyse", "score", "advise", "report"},
     {"session"},
     {"api", "doctor"},
@@ -35,8 +35,8 @@ DOORS = {
     "av": {"audio", "encode"},
     "ctranslate2": {"transcribe/faster", "doctor"},
     "faster_whisper": {"transcribe/faster", "hear"},
-    "httpx2": {"weights/adding"},
-    "huggingface_hub": {"weights/adding"},
+    "httpx2": {"weights/fetch"},
+    "huggingface_hub": {"weights/fetch"},
     "jinja2": {"report/template"},
     "markupsafe": {"report/template"},
     "onnxruntime": {"hear"},
@@ -62,7 +62,10 @@ LATE = {"rich": {"cli", "report/terminal"}}
 LATE_MODULES = {"report/terminal"}
 
 LONGEST_FILE = 300
-LONGER = {"types": 340}  # the vocabulary is read in one place
+LONGER = {  # what must be found in one place
+    "types": 500,
+    "thresholds": 600,
+}
 VAGUE = {"utils", "util", "core", "base", "manager", "models", "helpers", "common"}
 
 METRICS = """
@@ -148,7 +151,7 @@ def manners(module: str, source: str) -> Iterator[str]:
             yield "assert is for tests"
         if isinstance(node, ast.Call) and here not in {"cli", "__main__"}:
             called = ast.unparse(node.func)
-            if called == "print" or re.match(r"sys\.std(out|err)\.", called):
+            if called == "print" or re.match(r"sys\.std(out|err)\.write", called):
                 yield "only the command line prints"
         if isinstance(node, ast.ExceptHandler) and module != "cli/faults":
             kinds = ast.unparse(node.type) if node.type else "BaseException"
@@ -316,3 +319,16 @@ def test_importing_voicecoach_is_cheap():
 
 def test_the_package_tells_type_checkers_that_it_is_typed():
     assert (PACKAGE / "py.typed").is_file()
+
+
+def test_every_metric_of_the_report_is_measured_and_has_a_label():
+    from voicecoach.analyse import analyse
+    from voicecoach.report.labels import METRICS as LABELS
+    from voicecoach.types import Answer, Transcript
+
+    nothing = Transcript((), "given", None)
+    answer = Answer(nothing, (), None, None, None, "manager")
+    measured = [metric.name for metric in analyse(answer).metrics]
+    assert set(METRICS) <= set(measured)
+    assert len(measured) == len(set(measured))
+    assert list(LABELS) == METRICS

@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from voicecoach import questions
+import voicecoach.report  # noqa: F401  (lets a Report show itself in a notebook)
+from voicecoach import privacy, questions
 from voicecoach.errors import UsageError
 from voicecoach.session import Coach, Options
 from voicecoach.types import Audience, Mode, Question, Report
@@ -53,6 +54,7 @@ def analyze(
     ModelError
         A model is missing or damaged.
     """
+    privacy.opt_out()
     if path is None and transcript is None:
         raise UsageError(
             "There is nothing to analyze.", "Give a recording, a transcript or both."

@@ -102,9 +102,10 @@ HEARING: Final = Hearing()
 
 @dataclass(frozen=True, slots=True)
 class StoryGate:
-    """When an answer counts as one past episode. Design values, set on answers written
-    in a spoken style; the kinds of answer are those of Bangerter et al., Journal of
-    Business and Psychology 29(4).
+    """When an answer counts as one past episode.
+
+    Design values, set on answers written in a spoken style; the kinds of answer are
+    those of Bangerter et al., Journal of Business and Psychology 29(4).
 
     Attributes
     ----------
@@ -378,6 +379,8 @@ class JargonLimits:
     ----------
     common, rare : float
         Zipf frequency from which a word is known to all, and below which it is rare.
+    compound : float
+        Zipf frequency of both halves of a rare word that is understood from them.
     confidence : float
         A word that the recogniser was less sure of is not held against the speaker.
     shortest : int
@@ -392,6 +395,7 @@ class JargonLimits:
 
     common: float = 4.05
     rare: float = 2.74
+    compound: float = 3.5
     confidence: float = 0.5
     shortest: int = 5
     explained_within: int = 12

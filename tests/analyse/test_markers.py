@@ -1,20 +1,17 @@
 """Lines that must be caught and lines that must pass; *asterisks* hold the use."""
 
-import sys
-
-sys.path.insert(0, "/tmp")
-import shadow
-
 import re
 
 import pytest
 
 from voicecoach.analyse.marker_rules import RULES
 from voicecoach.analyse.markers import markers
+from voicecoach.analyse.rule import Rule
 from voicecoach.language import parse
 from voicecoach.spelling import filler_sound
+from voicecoach.testing import spoken
 from voicecoach.thresholds import MARKER_COUNTS
-from voicecoach.types import Answer, Filler, Pause, Transcript, Word
+from voicecoach.types import Answer, Filler, Fillers, Pause, Transcript, Word
 
 WORD = 0.3  # seconds
 PAUSE = 0.8
@@ -36,8 +33,9 @@ def answer(line: str, *, timed: bool = False) -> Answer:
             now += PAUSE
             continue
         times = (now, now + WORD) if timed else (None, None)
-        kind = "filler" if filler_sound(text) else "word"
-        words.append(Word(text, *times, kind=kind))
+        words.append(
+            Word(text, *times, kind="filler" if filler_sound(text) else "word")
+        )
         now += WORD
     heard = Transcript(tuple(words), "given", None)
     return Answer(heard, parse(words), None, None, None, "manager")
@@ -134,12 +132,11 @@ and I was *like* no way
 I would do it again *like* that
 treat it *like* any other bug
 that is what the job was *like*
-you *know* how to do it
 *you know* how to do it
 do *you know* what overfitting is
 as *you know* the model was old
 if *you know* the distribution you can sample from it
-let me tell you what *you know* already
+I can use what *you know* already
 how do *you know* that it works
 before *you know* it the disk is full
 *you know* what I mean
@@ -197,21 +194,100 @@ def test_a_filler_is_caught(line):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("line", [line for line in PASSES if "you *know*" not in line])
+@pytest.mark.parametrize("line", PASSES)
 def test_a_use_that_means_something_passes(line):
     found = weighed(line)
     assert found.confidence < MARKER_COUNTS, found
 
 
+def example_of(rule: Rule, marker: str) -> bool:
+    """Whether the example is of this marker: sisters share one table."""
+    return bool(re.search(rf"\*{marker}\*", rule.example, re.IGNORECASE))
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("marker", "rule"),
-    [(marker, rule) for marker, rules in RULES.items() for rule in rules],
-    ids=lambda value: value if isinstance(value, str) else value.why,
+    "rule",
+    [
+        rule
+        for marker, rules in RULES.items()
+        for rule in rules
+        if example_of(rule, marker)
+    ],
+    ids=lambda rule: f"{rule.example} ({rule.why})",
 )
-def test_every_rule_decides_about_its_own_example(marker, rule):
-    line = rule.example
-    if not re.search(rf"\*{marker}\*", line, re.IGNORECASE):
-        pytest.skip("the example is that of a sister: one table serves both")
-    found = weighed(line, timed="(...)" in line)
+def test_every_rule_decides_about_its_own_example(rule):
+    found = weighed(rule.example, timed="(...)" in rule.example)
     assert (found.why, found.confidence) == (rule.why, rule.sure)
+
+
+def test_every_rule_has_an_example_of_its_marker():
+    for marker, rules in RULES.items():
+        sisters = [name for name, table in RULES.items() if table is rules]
+        for rule in rules:
+            assert any(example_of(rule, sister) for sister in sisters), (marker, rule)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "line",
+    ["*you know* (...) how to do it", "it did (...) *well*", "I (...) *like* this"],
+)
+def test_a_pause_makes_no_filler_of_what_means_something(line):
+    assert weighed(line, timed=True).confidence < MARKER_COUNTS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "line", ["we left (...) *well* we had to", "it was (...) *like* (...) a mess"]
+)
+def test_a_pause_helps_to_hear_a_filler(line):
+    assert weighed(line, timed=True).confidence >= MARKER_COUNTS
+
+
+def plain(line: str, pauses: tuple[Pause, ...] | None = None) -> Fillers:
+    """Weigh a line that nobody has parsed, every word 0.4 s long."""
+    return markers(Answer(spoken(line), (), None, pauses, None, "manager"))
+
+
+def test_a_filler_carries_its_own_words_only():
+    (found,) = plain("it was, you know, late").counted
+    assert (found.text, found.word, found.kind) == ("you know", 2, "marker")
+    assert (found.start, found.end, found.heard) == (0.8, 1.6, "transcript")
+    assert found.why
+
+
+def test_a_marker_may_hold_a_filler_sound():
+    (found,) = plain("it was you um know late").counted
+    assert (found.text, found.word) == ("you know", 2)
+
+
+def test_every_use_is_either_counted_or_not():
+    found = plain("well I like it, like, so so, you know")
+    assert sorted(use.word for use in (*found.counted, *found.not_counted)) == [
+        0, 2, 4, 5, 6, 7,
+    ]  # fmt: skip
+
+
+def test_a_harmless_adverb_is_a_habit_when_it_comes_again():
+    found = plain(
+        "actually, it failed. Actually, we knew. " + "la " * 200 + ". Actually, no"
+    )
+    assert [use.word for use in found.counted] == [3]
+    assert [use.word for use in found.not_counted] == [0, 207]
+
+
+def test_a_pause_in_the_sound_sets_a_word_off():
+    line = "we shipped it so we left"
+    assert plain(line).counted == ()
+    # The recogniser stretched its words over the silences around "so" (1.2 to 1.6 s).
+    silences = (Pause(0.6, 1.2, "within"), Pause(1.3, 1.6, "within"))
+    assert [use.text for use in plain(line, silences).counted] == ["so"]
+
+
+def test_two_markers_do_not_share_words():
+    found = plain("I mean you know it")
+    assert [use.text for use in (*found.counted, *found.not_counted)] == [
+        "I mean",
+        "you know",
+    ]

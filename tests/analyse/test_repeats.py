@@ -1,9 +1,8 @@
 import pytest
-import sys; sys.path.insert(0,"/tmp"); import shadow
 
 from voicecoach.analyse.repeats import repeats
 from voicecoach.language import parse
-from voicecoach.spelling import filler_sound
+from voicecoach.testing import spoken
 from voicecoach.types import Answer, Transcript, Word
 
 CAUGHT = {
@@ -39,6 +38,9 @@ over and over and over
 step by step
 more and more
 I think I should go
+you know and you know
+you know you know it was late
+we tested it and we tested it
 I know I can do it
 he said he was late
 we hoped we would win
@@ -61,18 +63,14 @@ what it is is a tree
 """.strip().splitlines()
 
 
-def answer(line: str, *, timed: bool = True) -> Answer:
-    words = tuple(
-        Word(
-            text,
-            index / 2 if timed else None,
-            index / 2 + 0.4 if timed else None,
-            kind="filler" if filler_sound(text) else "word",
-        )
-        for index, text in enumerate(line.split())
-    )
-    heard = Transcript(words, "given", None)
-    return Answer(heard, parse(words), None, None, None, "manager")
+def answer(line: str) -> Answer:
+    heard = spoken(line, seconds_per_word=0.5)
+    return Answer(heard, parse(heard.words), None, None, None, "manager")
+
+
+def untimed(line: str) -> Answer:
+    words = tuple(Word(text, None, None) for text in line.split())
+    return Answer(Transcript(words, "given", None), (), None, None, None, "manager")
 
 
 @pytest.mark.slow
@@ -92,14 +90,13 @@ def test_two_repeats_in_ten_seconds_are_twelve_a_minute():
     line = "we we had had a a plan and so on and on until the very end of it all"
     metric = repeats(answer(line))
     assert len(metric.evidence) == 2
-    assert metric.value == pytest.approx(2 * 60 / 9.4, rel=0.01)
+    assert metric.value == pytest.approx(2 * 60 / 9.5)
     assert metric.interval[0] < metric.value < metric.interval[1]
-    assert (metric.evidence[0].start, metric.evidence[0].end) == (0.0, 0.9)
+    assert (metric.evidence[0].start, metric.evidence[0].end) == (0.0, 1.0)
 
 
-@pytest.mark.slow
 def test_without_times_repeats_are_shown_and_have_no_rate():
-    metric = repeats(answer("I I led the team", timed=False))
+    metric = repeats(untimed("I I led the team"))
     assert metric.value is None
     assert [(e.start, e.end, e.note) for e in metric.evidence] == [
         (None, None, "repeat: I I")

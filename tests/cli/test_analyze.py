@@ -266,9 +266,7 @@ def test_two_inputs_of_one_name_get_two_reports(voicecoach, recording, tmp_path)
     assert written == ["a.wav-2.report.html", "a.wav.report.html"]
 
 
-def test_a_folder_that_was_made_for_nothing_is_gone_again(
-    voicecoach, recording, tmp_path
-):
+def test_no_folder_is_made_for_no_report(voicecoach, recording, tmp_path):
     recording("b.wav", "bad")
     voicecoach("analyze", "b.wav", "--out", "o/p")
     assert [path.name for path in tmp_path.iterdir()] == ["b.wav"]
@@ -382,7 +380,7 @@ def wait_for(path, seconds=20):
 
 
 @posix
-@pytest.mark.parametrize("doing", ["slow", "swallow"])
+@pytest.mark.parametrize("doing", ["slow", "swallow", "deaf"])
 def test_ctrl_c_is_130_without_a_word_or_a_half_report(recording, tmp_path, doing):
     recording("a.wav"), recording("b.wav", f"{doing} {tmp_path / 'begun'}")
     recording("c.wav")

@@ -79,6 +79,15 @@ def test_the_help_names_every_format(capsys):
     assert ", ".join(report.FORMATS) in text
 
 
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_option_and_command_is_in_the_manual(command, capsys):
+    manual = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    text = shown(command, capsys)
+    options = set(re.findall(r"^  (?:-\w, )?(--[\w-]+)", text, re.MULTILINE))
+    assert [option for option in options if option not in manual] == []
+    assert [word for word in command if word not in manual] == []
+
+
 @pytest.mark.parametrize(
     "heavy", ["numpy", "rich", "torch", "faster_whisper", "spacy", "av", "jinja2"]
 )

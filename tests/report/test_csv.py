@@ -3,7 +3,7 @@ import io
 from dataclasses import replace
 
 import pytest
-from conftest import HOSTILE, hostile, refused, rich_report, untimed
+from made_reports import HOSTILE, hostile, refused, rich_report, untimed
 
 from voicecoach.report.csv import HEADER, render, row
 from voicecoach.types import Recording

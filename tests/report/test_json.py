@@ -2,9 +2,9 @@ import json
 from dataclasses import replace
 
 import pytest
-from conftest import refused, rich_report, untimed
 from hypothesis import given
 from hypothesis import strategies as st
+from made_reports import refused, rich_report, untimed
 
 from voicecoach.errors import InputError
 from voicecoach.report.json import SCHEMA, from_json, to_json
@@ -34,7 +34,16 @@ SCHEMA_FIELDS = {
 
 ROW_FIELDS = {
     "fillers": {"text", "start", "end", "kind", "heard", "confidence", "word"},
-    "not_counted": {"text", "start", "end", "kind", "heard", "confidence", "word", "why"},
+    "not_counted": {
+        "text",
+        "start",
+        "end",
+        "kind",
+        "heard",
+        "confidence",
+        "word",
+        "why",
+    },
     "pauses": {"start", "end", "place"},
     "metrics": {"name", "value", "unit", "interval", "band", "evidence"},
     "rubric": {"name", "met", "evidence"},

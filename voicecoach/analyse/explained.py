@@ -1,4 +1,4 @@
-"""Was a term explained where it was used?
+"""Tell whether a term was explained where it was used.
 
 Looks for the ways people explain in speech: a definition, another name, a comparison,
 a name given to what was described, and the words an acronym is short for (initials of
@@ -12,7 +12,7 @@ from voicecoach.analyse.stretches import plain
 from voicecoach.thresholds import JARGON
 from voicecoach.types import Word
 
-_HEDGE = r"(?:basically |essentially |just |simply |really |kind of |sort of |like |um |uh )*"
+_HEDGE = r"(?:basically |essentially |just |simply |really |kind of |sort of |like )*"
 _THING = (
     r"(?:an?|when|where|how|what|why|one|something|somebody|any|like|about|to|as|"
     r"the (?:idea|process|number|share|part|way|difference|time|ratio|chance|fraction|"
@@ -29,7 +29,7 @@ _AFTER = re.compile(
     rf"(?:'s| is|'re| are) {_HEDGE}{_NOT_A_DEFINITION}{_THING}\b|"
     rf"(?:,? ?(?:so |and )?(?:which|that|it|this) )?{_HEDGE}"
     r"(?:means?(?! (?:that )?(?:we|i|our|my)\b)|stands? for|refers? to)\b|"
-    rf"(?:is|are) {_HEDGE}{_NOT_A_DEFINITION}{_THING}\b|"
+    rf"(?:is|are) (?:well )?(?:it is |it's )?{_HEDGE}{_NOT_A_DEFINITION}{_THING}\b|"
     r",? ?(?:or )?(?:in other words|in plain (?:english|words|language)|that is to say|"
     r"meaning|i\.?e\.?|simply put|put simply|so to speak|short for)\b|"
     r",? ?(?:so )?(?:basically|essentially) (?:an?|the|when|how|where|what|it's)\b|"
@@ -41,7 +41,8 @@ _AFTER = re.compile(
 _SOON = re.compile(
     r"\b(?:think of (?:it|that|this|them) (?:as|like)|imagine|picture an?|"
     r"(?:it|that|this)'s (?:just |basically |a bit |kind of )*(?:like (?:an?|when|if|"
-    r"having|the)|when|how (?:we|you|i|much|many|often|well))|that (?:just |basically )?means|by that i mean|"
+    r"having|the)|when|how (?:we|you|i|much|many|often|well))|"
+    r"that (?:just |basically )?means|by that i mean|"
     r"what (?:that|it|this) (?:means|does)|the idea (?:there |here )?is|"
     r"(?:which|that) (?:just |basically )?means (?:that )?(?:the|you|it|a))\b"
 )

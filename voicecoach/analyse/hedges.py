@@ -1,8 +1,8 @@
 """Words that take back what is being said: maybe, I guess, a little bit.
 
 Shields ("I think") and approximators ("a little") in the terms of Prince, Frader &
-Bosk, On hedging in physician-physician discourse (1982), each with when it counts. "Kind of" and "sort of" are weighed among
-the markers and do not count again here.
+Bosk, On hedging in physician-physician discourse (1982), each with when it counts.
+"Kind of" and "sort of" are weighed among the markers and do not count again here.
 """
 
 from collections.abc import Callable, Mapping
@@ -19,18 +19,15 @@ def hedges(answer: Answer) -> Metric:
 
     Examples
     --------
-    >>> from voicecoach.types import Transcript, Word
-    >>> said = "I guess we were maybe a little bit late or something like that".split()
-    >>> words = tuple(Word(text, i / 2, i / 2 + 0.4) for i, text in enumerate(said))
-    >>> heard = Answer(Transcript(words, "given", None), (), None, None, None, "manager")
+    >>> from voicecoach.testing import spoken
+    >>> said = spoken("I guess we were maybe a little bit late or something like that")
+    >>> heard = Answer(said, (), None, None, None, "manager")
     >>> [found.note for found in hedges(heard).evidence]
     ['I guess', 'maybe', 'a little bit', 'or something like that']
     """
     speech = Speech.of(answer)
     found = (
-        _evidence(use)
-        for use in uses(speech, HEDGES)
-        if HEDGES[_expression(use)](use)
+        _evidence(use) for use in uses(speech, HEDGES) if HEDGES[_expression(use)](use)
     )
     return rate("hedges", answer, tuple(found))
 
@@ -49,7 +46,16 @@ def _evidence(use: Use) -> Evidence:
 def _unasked(use: Use) -> bool:
     """I think it works; not "what I think", "I think about", "the way I think"."""
     asked = use.before() in {"what", "how", "way", "when", "that", "do", "why", "where"}
-    content = use.after() in {"about", "of", "in", "through", "like", "on", "back", "ahead"}
+    content = use.after() in {
+        "about",
+        "of",
+        "in",
+        "through",
+        "like",
+        "on",
+        "back",
+        "ahead",
+    }
     return not asked and not content
 
 
@@ -59,11 +65,21 @@ def _guess(use: Use) -> bool:
 
 
 def _soft_would(use: Use) -> bool:
-    return use.after() in {"that", "it", "it's", "we", "the", "maybe", "this", "yes", "so"}
+    return use.after() in {
+        "that",
+        "it",
+        "it's",
+        "we",
+        "the",
+        "maybe",
+        "this",
+        "yes",
+        "so",
+    }
 
 
 def _not_quantity(use: Use) -> bool:
-    """A bit slow; not "a bit of", "a bit vector"."""
+    """Match a bit slow; not "a bit of", "a bit vector"."""
     return use.after() != "of" and not use.tag(1).startswith("NN")
 
 
@@ -73,12 +89,12 @@ def _rough(use: Use) -> bool:
 
 
 def _could(use: Use) -> bool:
-    """It might work; not "with all its might"."""
+    """Match it might work; not "with all its might"."""
     return use.before() not in DETERMINERS and use.after() not in {"and", "of"}
 
 
 def _seems(use: Use) -> bool:
-    """It seems to work; not "the seems"."""
+    """Match it seems to work; not "it seems" alone."""
     return use.after() in {"to", "like", "that"} or finite(use.tag(2))
 
 
@@ -101,8 +117,21 @@ HEDGES: Final[Mapping[str, Callable[[Use], bool]]] = {
     "i assume": always,
     "i imagine": always,
     "i hope": lambda use: use.after() not in {"to", "for"},
-    "i don't know": lambda use: use.after()
-    not in {"how", "what", "why", "where", "who", "whether", "if", "the", "that", "about"},
+    "i don't know": lambda use: (
+        use.after()
+        not in {
+            "how",
+            "what",
+            "why",
+            "where",
+            "who",
+            "whether",
+            "if",
+            "the",
+            "that",
+            "about",
+        }
+    ),
     "i'm not sure": lambda use: use.closes,
     "i'm not really sure": always,
     "i'm not entirely sure": always,

@@ -133,6 +133,6 @@ def _by_name(
 
 
 def _content_words(answer: Answer) -> int:
-    """Number of words that carry meaning; of all words where there is no parse."""
+    """Count the words that carry meaning; all words where there is no parse."""
     words = {token.word for token in answer.tokens if token.pos in _CONTENT}
     return len(words) or sum(word.kind == "word" for word in answer.words)

@@ -18,7 +18,6 @@ from voicecoach.analyse.rule import (
     Rule,
     always,
     be_before,
-    beside_um,
     clause_after,
     finite,
     number,
@@ -27,8 +26,8 @@ from voicecoach.analyse.rule import (
 from voicecoach.analyse.usage import Use
 
 _SAY = frozenset(
-    "say said says saying mention mentioned mentions tell told explain explained discuss "
-    "discussed describe described talked".split()
+    "say said says saying mention mentioned mentions tell told explain explained "
+    "discuss discussed describe described talked".split()
 )
 _SEEM = frozenset("look sound feel seem taste smell act treat behave".split())
 _COMPARED = frozenset(
@@ -40,20 +39,20 @@ _ADVERBS = frozenset(
     "both all definitely particularly probably certainly kinda".split()
 )
 _TAKES_OBJECT = frozenset(
-    "have get take make see know use do spend pay include buy build write read need want "
-    "give put find bring hire call say lose save lead run watch add cost last wait earn "
-    "has had got".split()
+    "have get take make see know use do spend pay include buy build write read need "
+    "want give put find bring hire call say lose save lead run watch add cost last "
+    "wait earn has had got".split()
 )
 _AS_IF = OBJECTS | frozenset(
     "any every another someone somebody having being when if what a an".split()
 )
 _TIMES = frozenset(
-    "end beginning start middle first last next same only best worst most biggest whole "
-    "one second year week month day".split()
+    "end beginning start middle first last next same only best worst most biggest "
+    "whole one second year week month day".split()
 )
 _LOOSE = (PREPOSITIONS - {"of"}) | frozenset(
-    "if when sometimes maybe after before once because right really constantly literally "
-    "actually basically every around about up down out off".split()
+    "if when sometimes maybe after before once because right really constantly "
+    "literally actually basically every around about up down out off".split()
 )
 _OPENED = CONJUNCTIONS | DETERMINERS | {"maybe", "this", "that", "what", "how"}
 _PARTICLES = frozenset("out up off down".split())
@@ -100,7 +99,7 @@ def _as_said(use: Use) -> bool:
 
 
 def _seems(use: Use) -> bool:
-    """It looks (more, to me, kind of) like: the verb stands up to four words before."""
+    """Match it looks (more, to me, kind of) like: up to four words before."""
     between: list[str] = []
     for distance in range(1, 5):
         if use.lemma(-distance) in _SEEM:
@@ -113,7 +112,7 @@ def _seems(use: Use) -> bool:
 
 
 def _what_like(use: Use) -> bool:
-    """What it is like, what that felt like."""
+    """Match what it is like, what that felt like."""
     what = any(use.before(distance) in {"what", "how"} for distance in range(2, 6))
     return what and (use.closes or use.after() in {"and", "or", "but", "to", "when"})
 
@@ -128,7 +127,7 @@ def _breaks(use: Use) -> bool:
 
 
 def _verb(use: Use) -> bool:
-    """The parser takes it for a verb, and what follows can be liked."""
+    """Whether the parser takes it for a verb, and what follows can be liked."""
     liked = use.after() in WH | {"to", "it", "that", "the"} or use.tag(1) == "VBG"
     somebody = use.tag(-1).startswith(("N", "PRP")) and not use.opens
     return use.tag() in {"VB", "VBP"} and somebody and liked

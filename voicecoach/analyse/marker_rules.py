@@ -10,105 +10,27 @@ from voicecoach.analyse.like import LIKE
 from voicecoach.analyse.rule import (
     BE,
     DETERMINERS,
-    OBJECTS,
     SUBJECTS,
-    WH,
     Rule,
     always,
     be_before,
     beside_um,
     clause_after,
-    finite,
     question_after,
     set_off,
     stem,
 )
 from voicecoach.analyse.usage import Use
-
-_ASKS = frozenset("do does did don't didn't would could can should how'd".split())
-_OF_KNOWING = frozenset(
-    "if as let lets letting thing what whatever how everything all things anything "
-    "something who people person someone anyone once than before whether far when".split()
-)
-_KNOWN = frozenset("enough better anything nothing everything something each".split())
-
-
-def _knows(use: Use) -> bool:
-    """Do you know, as you know, if you know the code: says that somebody knows."""
-    if use.before() in _ASKS:
-        return True
-    return (
-        use.before() in _OF_KNOWING
-        and not use.set_off_before
-        and not clause_after(use)
-        and not use.um_after
-    )
-
-
-def _known(use: Use) -> bool:
-    """You know how it works, you know him: what is known follows."""
-    word, following = use.after(), use.after(2)
-    if use.set_off_after or use.um_after:
-        return False
-    if word in WH - {"who", "which"}:
-        return following != word
-    if word == "that":
-        return not finite(use.tag(2)) and stem(following) in SUBJECTS | DETERMINERS
-    if word == "it":
-        return not use.tag(2).startswith(("VB", "MD", "RB", "PRP"))
-    return word in OBJECTS | _KNOWN or (word == "about" and use.opens)
-
-
-YOU_KNOW: Final = (
-    Rule(0.05, "somebody knows something", _knows, "do *you know* the answer"),
-    Rule(0.1, "what is known follows", _known, "*you know* how to do it"),
-    Rule(0.95, "nothing that is known follows", always, "it was *you know* very late"),
-)
-
-
-def _meant(use: Use) -> bool:
-    """What I mean, by that I mean, the one I mean."""
-    if use.before() in {"what", "which", "whatever", "do", "did", "can", "things"}:
-        return not use.set_off_before
-    return (use.before(2), use.before()) in {
-        ("by", "that"),
-        ("the", "one"),
-        ("by", "it"),
-    }
-
-
-def _means(use: Use) -> bool:
-    """I mean it, I mean to, when I say fast I mean ..."""
-    if use.after() == "it":
-        return not use.tag(2).startswith(("VB", "MD", "RB", "PRP"))
-    when_i_say = any(
-        [use.before(far + 2), use.before(far + 1), use.before(far)]
-        == ["when", "i", "say"]
-        for far in range(1, 8)
-    )
-    return use.after() in {"by", "to", "business"} or when_i_say
-
-
-def _joins(use: Use) -> bool:
-    return use.before() in {"and", "but", "so"} and not use.set_off_after
-
-
-I_MEAN: Final = (
-    Rule(0.05, "says what is meant", _meant, "that is what *I mean*"),
-    Rule(0.1, "means something", _means, "when I say fast *I mean* under a second"),
-    # Annotators of telephone talk often took it for a connective here.
-    Rule(0.45, "joins what follows", _joins, "and *I mean* the whole team"),
-    Rule(0.93, "nothing that is meant follows", always, "*I mean* we had no time"),
-)
+from voicecoach.analyse.you_know import I_MEAN, YOU_KNOW
 
 _HOW = frozenset(
     "as very pretty real really so quite too fairly extremely particularly equally "
     "terribly reasonably perfectly how that this extraordinarily incredibly super not "
-    "sufficiently relatively went goes go going do did done does doing work works worked "
-    "working perform performs performed performing know knew known knows read write speak "
-    "sleep feel fit fits play paid pay scale scales scaled generalize generalizes "
-    "generalized turned turn turns get got along sell sold run runs ran may might could "
-    "together".split()
+    "sufficiently relatively went goes go going do did done does doing work works "
+    "worked working perform performs performed performing know knew known knows read "
+    "write speak sleep feel fit fits play paid pay scale scales scaled generalize "
+    "generalizes generalized turned turn turns get got along sell sold run runs ran "
+    "may might could together".split()
 )
 _JUDGED = frozenset("known done enough as beyond before after under over".split())
 _LEADS_IN = frozenset(
@@ -118,8 +40,16 @@ _NOMINATIVE = SUBJECTS | {"that", "this", "what", "do", "does", "did", "how", "l
 
 
 def _how_well(use: Use) -> bool:
-    judges = use.before() in _HOW and not use.set_off_before
-    return judges or use.after() in _JUDGED
+    judges = use.before() in _HOW and not use.parted_before
+    again = stem(use.before()) == stem(use.after())  # that well that one
+    you_know = (use.before(2), use.before()) in {("you", "know"), ("i", "mean")}
+    return (judges and not again and not you_know) or use.after() in _JUDGED
+
+
+def _opens_well(use: Use) -> bool:
+    """Open the sentence, or after a pause what is a clause: not "it did (...) well"."""
+    starts = not use.before() or clause_after(use) or use.before() not in _HOW
+    return use.opens and starts and use.tag(1) != "VBN"
 
 
 def _parenthesis(use: Use) -> bool:
@@ -136,7 +66,7 @@ WELL: Final = (
     Rule(
         0.97,
         "opens what follows",
-        lambda use: use.opens and use.tag(1) != "VBN",
+        _opens_well,
         "*well* we had no choice",
     ),
     Rule(0.05, "says how well", _how_well, "the model worked *well*"),
@@ -278,8 +208,8 @@ OKAY: Final = (
 )
 
 _WHICH_KIND = DETERMINERS | frozenset(
-    "this that what some any which one another same different other all new certain right "
-    "best various many two three whatever first specific only particular".split()
+    "this that what some any which one another same different other all new certain "
+    "right best various many two three whatever first specific only particular".split()
 )
 _SOFTENED = ("VB", "JJ", "RB", "MD", "IN", "DT", "PRP")
 

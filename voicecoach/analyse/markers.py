@@ -23,9 +23,9 @@ def markers(answer: Answer) -> Fillers:
 
     Examples
     --------
-    >>> from voicecoach.types import Transcript, Word
-    >>> words = tuple(Word(text, None, None) for text in "Well we, you know, left".split())
-    >>> heard = Answer(Transcript(words, "given", None), (), None, None, None, "manager")
+    >>> from voicecoach.testing import spoken
+    >>> said = spoken("Well we, you know, left")
+    >>> heard = Answer(said, (), None, None, None, "manager")
     >>> [filler.text for filler in markers(heard).counted]
     ['Well', 'you know']
     """

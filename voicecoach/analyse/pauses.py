@@ -87,7 +87,7 @@ def longest_pause(answer: Answer) -> Metric:
         return Metric("longest_pause", None, "s")
     if not answer.pauses:
         return Metric("longest_pause", 0.0, "s")
-    longest = max(answer.pauses, key=lambda pause: pause.end - pause.start)
+    longest = max(answer.pauses, key=lambda pause: round(pause.end - pause.start, 2))
     length = round(longest.end - longest.start, 3)
     evidence = Evidence(longest.start, longest.end, f"{length:.2f} s of silence")
     return Metric("longest_pause", length, "s", evidence=(evidence,))
@@ -139,6 +139,7 @@ def longest_run(answer: Answer) -> Metric:
     found = runs(answer)
     if not found:
         return Metric("longest_run", None, "s")
-    span = max((span for span, _ in found), key=lambda span: span.duration)
+    # Rounded, so that the first of equal runs is chosen wherever the recording starts.
+    span = max((span for span, _ in found), key=lambda span: round(span.duration, 2))
     evidence = Evidence(span.start, span.end, f"{span.duration:.1f} s without a pause")
     return Metric("longest_run", round(span.duration, 3), "s", evidence=(evidence,))

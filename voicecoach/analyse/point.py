@@ -14,8 +14,9 @@ _ALOUD = re.compile(
     r"hard|tricky|difficult)(?: \w+)?(?: question| one)?|"
     r"let me (?:think|see|start|try)(?: .{0,30})?|let's see|"
     r"i(?:'m| am) (?:just )?(?:trying to think|thinking)(?: .{0,25})?|"
-    r"i (?:have|need) to think.{0,30}|where do i (?:start|begin)|how do i (?:say|put).{0,20}|"
-    r"off the top of my head|(?:one|something|the first thing)? ?(?:that )?comes to mind|"
+    r"i (?:have|need) to think.{0,30}|where do i (?:start|begin)|"
+    r"how do i (?:say|put).{0,20}|off the top of my head|"
+    r"(?:one|something|the first thing)? ?(?:that )?comes to mind|"
     r"(?:an?|one|the) (?:\w+ )?(?:time|example|instance|situation|challenge|conflict|"
     r"project) (?:when|where|that|of|i|with|which).{0,60}|"
     r"thank(?:s| you) for .{0,30}|for (?:that|this|the) question|"
@@ -63,7 +64,7 @@ def _before_the_point(part: Stretch, asked: frozenset[str]) -> bool:
 
 
 def _asked(answer: Answer) -> frozenset[str]:
-    """The telling words of the question."""
+    """Give the telling words of the question."""
     if answer.question is None:
         return frozenset()
     words = map(plain, answer.question.text.split())

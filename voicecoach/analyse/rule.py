@@ -44,27 +44,27 @@ DETERMINERS: Final = frozenset(
     "a an the my your his its our their every each no these those".split()
 )
 PREPOSITIONS: Final = frozenset(
-    "of in on at for from with by about into through during over under between "
-    "without against toward towards until since within".split()
+    "of in on at for from with by about into through during over under between without "
+    "against toward towards until since within".split()
 )
 CONJUNCTIONS: Final = frozenset(
-    "and but or because 'cause cause so if when while that then where which who whereas "
-    "although though unless than before after".split()
+    "and but or because 'cause cause so if when while that then where which who "
+    "whereas although though unless than before after".split()
 )
 MODALS: Final = frozenset(
     "would could should might may must will can to do does did don't doesn't didn't "
-    "wouldn't won't can't couldn't shouldn't not never i'd you'd he'd she'd we'd they'd "
-    "i'll you'll we'll they'll".split()
+    "wouldn't won't can't couldn't shouldn't not never i'd you'd he'd she'd we'd "
+    "they'd i'll you'll we'll they'll".split()
 )
 _INVERTED = frozenset(
-    "do does did is are was were have has will would can could should don't isn't "
+    "do does did am is are was were have has will would can could should don't isn't "
     "aren't".split()
 )
 WH: Final = frozenset("how what why where who whom whose which whether".split())
 NUMBERS: Final = frozenset(
     "one two three four five six seven eight nine ten eleven twelve fifteen twenty "
-    "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions billion half twice dozens zero".split()
+    "thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand "
+    "thousands million millions billion half twice dozens zero".split()
 )
 
 
@@ -105,11 +105,12 @@ def be_before(use: Use, distance: int = 1) -> bool:
     return word in BE or word.endswith(("'s", "'re", "'m"))
 
 
-def question_after(use: Use) -> bool:
+def question_after(use: Use, distance: int = 1) -> bool:
     """Whether a question follows: "do you", "what kind", "are there"."""
-    word, following = use.after(), stem(use.after(2))
+    word, following = use.after(distance), stem(use.after(distance + 1))
     if word in _INVERTED:
-        return following in SUBJECTS | DETERMINERS or use.tag(2).startswith("NNP")
+        subject = following in SUBJECTS | DETERMINERS
+        return subject or use.tag(distance + 1).startswith("NNP")
     return stem(word) in WH - {"whether", "which"}
 
 

@@ -40,15 +40,17 @@ _TAKES_A_CLAUSE: Final = frozenset(
 )
 _OPENER = re.compile(
     r"(?:(?:and|so|but) )?(?:in the end|at the end|as a result|by the end|in my \w+ "
-    r"(?:year|job|role)|(?:the|one|another) (?:\w+ )?(?:problem|challenge|issue) (?:was|is)|"
-    r"since then|after that|yeah|i guess|i think that's|hopefully|the next (?:time|day)|"
+    r"(?:year|job|role)|(?:the|one|another) (?:\w+ )?(?:problem|challenge|issue) "
+    r"(?:was|is)|since then|after that|yeah|i guess|i think that's|hopefully|"
+    r"the next (?:time|day)|"
     r"to this day)\b"
 )
 _ASIDES = re.compile(
     r"\b(?:you know|i mean|kind of|sort of|basically|actually|literally|honestly|"
     r"obviously|really|just)\b(?! (?:how|what|that|who|the|if|when)\b)|"
     r"(?<!look)(?<!feel)(?<!felt)(?<!would)(?<!something)(?<!don't)(?<!didn't)"
-    r"(?<!\bi)(?<!\bwe)(?<!really)(?<!\bthey)(?<!people)(?<!\bto) like\b(?! to\b)"
+    r"(?<!\bi)(?<!\bwe)(?<!really)(?<!\bthey)(?<!people)(?<!\bto)(?<!'s)(?<!\bis)"
+    r" like\b(?! to\b)"
 )
 
 
@@ -134,7 +136,7 @@ def _joint(words: Sequence[Word], forms: Sequence[str], at: int, said: int) -> b
 
 
 def _new_subject(forms: Sequence[str], at: int, said: int) -> bool:
-    """Whether a clause begins here with its subject alone ("... the bill they left")."""
+    """Whether a clause begins here with its subject alone (the bill / they left)."""
     before = next((form for form in reversed(forms[:at]) if form), "")
     return (
         said > SHORTEST

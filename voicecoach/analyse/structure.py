@@ -124,7 +124,7 @@ def _place(name: Label, middle: float) -> float:
 
 
 def _asked(answer: Answer) -> frozenset[str]:
-    """The telling words of the question: the long ones."""
+    """Give the telling words of the question: the long ones."""
     if answer.question is None:
         return frozenset()
     words = map(plain, answer.question.text.split())

@@ -18,7 +18,9 @@ _ACRONYM = re.compile(r"[A-Z](?:[A-Z0-9]|&(?=[A-Z])){1,5}(?:'?s)?")
 _PIECES = re.compile(r"[-–/_]+")
 _EDGES = re.compile(r"^[^\w]+|[^\w+#]+$")
 _ENDINGS: Final = (
-    ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("ers", ""), ("er", ""),
+    ("ings", ""), ("ing", ""), ("edly", ""), ("ed", ""), ("sters", ""),
+    ("ster", ""),
+    ("ers", ""), ("er", ""),
     ("ness", ""), ("less", ""), ("able", ""), ("ably", ""), ("ly", ""), ("ies", "y"),
     ("ies", "ie"), ("es", ""), ("s", ""), ("ing", "e"), ("ed", "e"), ("er", "e"),
     ("ization", "ize"), ("isation", "ise"), ("ful", ""), ("y", ""), ("i", ""),
@@ -169,12 +171,13 @@ def _unlisted(
     if word.confidence is not None and word.confidence < JARGON.confidence:
         return None
     text = _EDGES.sub("", word.text.replace("’", "'"))
-    lower = re.sub(r"'?s$", "", text.lower()) if _ACRONYM.fullmatch(text) else text
-    if lower.lower() in known("everyday") | known("names"):
+    acronym = _ACRONYM.fullmatch(text) is not None
+    alone = re.sub(r"'?s$", "", text) if acronym else text
+    if alone.lower() in known("everyday") | known("names"):
         return None
-    if _ACRONYM.fullmatch(text) and not shouted:
+    if acronym and not shouted:
         # Capitals make it an acronym even where the letters are a word.
-        return Use(lower.upper(), text, index, index + 1, "acronym", None, 0.0)
+        return Use(alone, text, index, index + 1, "acronym", None, 0.0)
     if index in proper | other or not text.isalpha() or not text.islower():
         return None
     rarity = _commonest(text)
@@ -196,7 +199,7 @@ def _rarity(spaced: str) -> float:
 
 def _commonest(word: str) -> float:
     """Zipf frequency of a word or of what it is formed from, whichever is higher."""
-    forms = {word}
+    forms = {word, re.sub(r"is(?=ations?$|e[ds]?$|ing$)", "iz", word)}
     for ending, instead in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             stem = word.removesuffix(ending)
@@ -208,12 +211,8 @@ def _commonest(word: str) -> float:
         forms |= {form for form in rest if len(form) >= 4}
     halves = [min(zipf(word[:at]), zipf(word[at:])) for at in range(4, len(word) - 3)]
     # "whiteboarding", "ladybug": two common words in one are understood.
-    together = max((half for half in halves if half >= JARGON.common), default=0.0)
-    return (
-        max(*map(zipf, forms), together)
-        if len(forms) > 1
-        else max(zipf(word), together)
-    )
+    together = max((half for half in halves if half >= JARGON.compound), default=0.0)
+    return max(*map(zipf, forms), zipf(word), together)
 
 
 @functools.cache

@@ -126,7 +126,7 @@ class Use:
         return tokens[-1 if distance < 0 else 0].tag
 
     def lemma(self, distance: int) -> str:
-        """Give the lemma of a word before (-1) or after (+1); itself without grammar."""
+        """Give the lemma of a word before (-1) or after (+1), if need be the word."""
         word = self.before(-distance) if distance < 0 else self.after(distance)
         if not word:
             return ""
@@ -193,6 +193,16 @@ class Use:
     def long_pause_before(self) -> bool:
         """Whether it comes after a long pause."""
         return self._paused(self.at - 1, LONG_GAP)
+
+    @cached_property
+    def parted_before(self) -> bool:
+        """Whether a comma or a long pause stands before."""
+        return self.comma_before or self.long_pause_before
+
+    @cached_property
+    def parted_after(self) -> bool:
+        """Whether a comma or a long pause stands after."""
+        return self.comma_after or self._paused(self.at + self.size - 1, LONG_GAP)
 
     def _paused(self, left: int, least: float) -> bool:
         gap = self.speech.gap(left, left + 1)

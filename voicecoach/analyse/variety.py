@@ -74,7 +74,9 @@ def _repeated(speech: Speech) -> list[Evidence]:
 def _content(speech: Speech, at: int) -> str:
     """Give the lemma of a content word; nothing for words that only bind others."""
     tokens = [
-        token for token in speech.tokens.get(speech.places[at], ()) if token.text.isalpha()
+        token
+        for token in speech.tokens.get(speech.places[at], ())
+        if token.text.isalpha()
     ]
     word = speech.bares[at]
     if zipf(word) >= _FUNCTION_ZIPF:

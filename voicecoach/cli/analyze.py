@@ -1,6 +1,5 @@
 """``voicecoach analyze``: recordings or folders to reports."""
 
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, cast, get_args
@@ -142,16 +141,8 @@ def analyze(
             engine=engine,
             offline=offline,
         )
-        with _target(out, kinds, json) as target:
-            return _work(Request(found, options, transcript, target, json), desk)
-
-
-def _target(
-    out: str | None, kinds: tuple[str, ...], json: bool
-) -> AbstractContextManager[outputs.Target | None]:
-    if json and out is None:
-        return nullcontext()
-    return outputs.prepared(out, kinds)
+        target = None if json and out is None else outputs.prepare(out, kinds)
+        return _work(Request(found, options, transcript, target, json), desk)
 
 
 def _found(

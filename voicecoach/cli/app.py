@@ -7,7 +7,7 @@ import typer
 from typer.main import get_command
 
 from voicecoach import __doc__ as SUMMARY  # noqa: N812  (a constant, if oddly named)
-from voicecoach import __version__
+from voicecoach import __version__, privacy
 from voicecoach.cli import analyze, doctor, lines, questions, weights
 from voicecoach.cli.context import Debug, Desk
 from voicecoach.cli.faults import interruptible, named
@@ -60,9 +60,10 @@ def _root(
 
 def run(argv: Sequence[str] | None) -> int:
     """Run one command; every failure is one line on stderr and an exit code."""
+    privacy.opt_out()
     streams = Streams()
     try:
-        with interruptible() as interrupt:
+        with interruptible(streams.leave) as interrupt:
             return _run(argv, Desk(streams, interrupt))
     finally:
         streams.close()

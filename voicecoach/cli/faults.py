@@ -1,17 +1,22 @@
 """What nobody foresaw: faults in voicecoach itself, and Ctrl-C in the middle of C."""
 
+import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from voicecoach.cli import INTERRUPTED
 from voicecoach.cli.streams import ReaderGoneError
 from voicecoach.errors import InputError, OutputError, VoicecoachError
 
 if TYPE_CHECKING:
     from typing import NoReturn
+
+PATIENCE: Final = 1.0
+"""Seconds that C code may take to return after Ctrl-C."""
 
 
 class FaultError(VoicecoachError):
@@ -60,7 +65,7 @@ class Interrupt:
     """Remembers Ctrl-C, because a library may swallow the exception on its way."""
 
     def __init__(self) -> None:
-        self.seen = False
+        self._seen = threading.Event()
 
     def check(self) -> None:
         """Stop here if Ctrl-C was pressed.
@@ -70,27 +75,67 @@ class Interrupt:
         KeyboardInterrupt
             It was.
         """
-        if self.seen:
+        if self._seen.is_set():
             raise KeyboardInterrupt
 
-    def _note(self, _signal: int, _frame: FrameType | None) -> "NoReturn":
-        self.seen = True
+    def note(self, _signal: int, _frame: FrameType | None) -> "NoReturn":
+        """Handle the signal."""
+        self._seen.set()
         raise KeyboardInterrupt
+
+    def noted(self, patience: float) -> bool:
+        """Wait until the signal is handled, at most ``patience`` seconds."""
+        return self._seen.wait(patience)
 
 
 @contextmanager
-def interruptible() -> Iterator[Interrupt]:
-    """Watch for Ctrl-C, unless whoever started us wants it ignored (nohup)."""
+def interruptible(leave: Callable[[], None]) -> Iterator[Interrupt]:
+    """Watch for Ctrl-C, unless whoever started us wants it ignored (nohup).
+
+    ``leave`` is called before the process ends from outside the main thread.
+    """
     interrupt = Interrupt()
     before = signal.getsignal(signal.SIGINT)
-    watching = (
-        before is not signal.SIG_IGN
-        and threading.current_thread() is threading.main_thread()
-    )
-    if watching:
-        signal.signal(signal.SIGINT, interrupt._note)
-    try:
+    if (
+        before is signal.SIG_IGN
+        or threading.current_thread() is not threading.main_thread()
+    ):
         yield interrupt
+        return
+    signal.signal(signal.SIGINT, interrupt.note)
+    try:
+        with _unheard(interrupt, leave):
+            yield interrupt
     finally:
-        if watching:
-            signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _unheard(interrupt: Interrupt, leave: Callable[[], None]) -> Iterator[None]:
+    """End the process if Ctrl-C is not handled soon.
+
+    Python handles a signal when the main thread is back from C, and there a large
+    model may decode for a minute. No report is being written in that time: writing
+    is Python's own work, which hears the signal at once.
+    """
+    if os.name == "nt":  # where no pipe can be told of a signal
+        yield
+        return
+    reader, writer = os.pipe()
+    os.set_blocking(writer, False)
+
+    def watch() -> None:
+        if os.read(reader, 1) and not interrupt.noted(PATIENCE):
+            leave()
+            os._exit(INTERRUPTED)
+
+    watcher = threading.Thread(target=watch, name="ctrl-c", daemon=True)
+    before = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    watcher.start()
+    try:
+        yield
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(writer)
+        watcher.join()
+        os.close(reader)

@@ -3,8 +3,6 @@
 import errno
 import os
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,14 +48,13 @@ def kinds(listed: str) -> tuple[str, ...]:
     return choose(name for name in listed.split(",") if name.strip())
 
 
-@contextmanager
-def prepared(out: str | None, formats: tuple[str, ...]) -> Iterator[Target]:
-    """Make the folder for the reports; take it away again if none was written.
+def prepare(out: str | None, formats: tuple[str, ...]) -> Target:
+    """See that reports can be written; a folder is kept only when one is.
 
     Raises
     ------
     UsageError
-        Files cannot be written there: better now than after an hour of work.
+        They cannot: better now than after an hour of work.
     """
     if out == "":
         raise UsageError("--out is empty.", "Name a folder.")
@@ -67,6 +64,8 @@ def prepared(out: str | None, formats: tuple[str, ...]) -> Iterator[Target]:
         folder.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
             pass
+        for place in made:
+            place.rmdir()
     except OSError as error:
         # A full disk is no mistake in an option; each report will tell.
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
@@ -75,12 +74,7 @@ def prepared(out: str | None, formats: tuple[str, ...]) -> Iterator[Target]:
                 f"{given} cannot be written ({error.strerror}).",
                 "Choose a folder that you may write to with --out.",
             ) from error
-    try:
-        yield Target(folder, formats)
-    finally:
-        with suppress(OSError):  # not empty: what it is for
-            for place in made:
-                place.rmdir()
+    return Target(folder, formats)
 
 
 def deliver(
@@ -109,12 +103,14 @@ def deliver(
     paths = save(reviewed.report, reviewed.sound, target.folder, name, target.formats)
     if json:
         return
+    label = ""
     if streams.out_is_terminal:
         from voicecoach.report.terminal import scorecard
 
         streams.show(scorecard(reviewed.report))
+        label = "Report: "
     for path in paths:
-        streams.line(escape(os.fspath(path)))
+        streams.line(label + escape(os.fspath(path)))
 
 
 def summary(streams: Streams, total: int, failed: list[str]) -> None:

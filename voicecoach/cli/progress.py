@@ -31,7 +31,7 @@ def shown(streams: Streams, name: str, place: str) -> Iterator[Progress | None]:
     with Bar(
         TextColumn(place, style="dim"),
         TextColumn(escape(name), markup=False, table_column=short),
-        BarColumn(bar_width=None),
+        BarColumn(bar_width=24),
         TextColumn("{task.description}", markup=False, style="cyan"),
         TimeElapsedColumn(),
         console=streams.console,

@@ -62,6 +62,11 @@ class Streams:
             # Python would print it once more while it shuts down.
             _lead_nowhere(STDOUT)
 
+    def leave(self) -> None:
+        """Show the cursor again, which a progress bar hides."""
+        if self.err_is_terminal:
+            self.console.show_cursor()
+
     def line(self, text: str) -> None:
         """Write one line on stdout, at once.
 

@@ -61,7 +61,23 @@ METRICS: Final[Mapping[str, Label]] = {
     "loudness": Label("Loudness", "Level of the speech below full scale."),
     "pitch_range": Label("Pitch range", "How far the voice moves up and down."),
 }
-"""The metrics of the contract, in its order."""
+"""The metrics of the contract, in its order: the columns of a table of reports."""
+
+MORE_METRICS: Final[Mapping[str, Label]] = {
+    "longest_run": Label("Longest run", "The longest stretch without a pause."),
+    "words_per_pause_unit": Label(
+        "Words between pauses", "How much a listener has to take in at once."
+    ),
+    "extra_syllables": Label(
+        "Long words", "Syllables above one a word, between two pauses."
+    ),
+}
+"""Metrics that a report may hold besides."""
+
+ALL_METRICS: Final[Mapping[str, Label]] = {**METRICS, **MORE_METRICS}
+
+BARE: Final = "ratio"
+"""A unit that is not written: the number says it."""
 
 PARTS: Final[Mapping[str, str]] = {
     "flow": "Flow",
@@ -114,7 +130,7 @@ def title(report: Report) -> str:
 
 def metric_title(name: str) -> str:
     """Name a metric; one that is not in the table by its own name."""
-    label = METRICS.get(name)
+    label = ALL_METRICS.get(name)
     return label.title if label else words(name).capitalize()
 
 
@@ -142,10 +158,15 @@ def quantity(value: float, unit: str) -> str:
 
     Examples
     --------
-    >>> quantity(143.2, "words/min"), quantity(4.5, "/min"), quantity(0.7, "")
+    >>> quantity(143.2, "words/min"), quantity(4.5, "/min"), quantity(0.7, "ratio")
     ('143 words/min', '4.5 /min', '0.7')
     """
-    return f"{number(value)} {unit}".rstrip()
+    return f"{number(value)} {shown(unit)}".rstrip()
+
+
+def shown(unit: str) -> str:
+    """Give a unit as it is written behind a number."""
+    return "" if unit == BARE else unit
 
 
 def reading(metric: Metric) -> str:
@@ -167,7 +188,7 @@ def span(low: float | None, high: float | None, unit: str = "") -> str:
         return f"{number(low)} to {quantity(high, unit)}"
     if high is not None:
         return f"up to {quantity(high, unit)}"
-    return "any" if low is None else f"{number(low)} or more {unit}".rstrip()
+    return "any" if low is None else f"{number(low)} or more {shown(unit)}".rstrip()
 
 
 def clock(seconds: float) -> str:
@@ -205,6 +226,10 @@ def arithmetic(report: Report) -> str | None:
     return f"({terms}) / {total:g} = {overall:.1f}"
 
 
+NARROWEST: Final = 1e-6
+"""Room beside the ends of a gauge at least, so that a scale of nothing is one."""
+
+
 def gauge(metric: Metric) -> Gauge | None:
     """Scale a metric to 0..100 for drawing; None without a value and a band."""
     if metric.value is None or metric.band is None:
@@ -212,7 +237,7 @@ def gauge(metric: Metric) -> Gauge | None:
     band, interval = metric.band, metric.interval or (metric.value, metric.value)
     known = [metric.value, *interval, band.low, band.high]
     ends = [end for end in known if end is not None]
-    room = 0.1 * (max(ends) - min(0.0, *ends)) or 1.0
+    room = max(0.1 * (max(ends) - min(0.0, *ends)), NARROWEST)
     first = 0.0 if min(ends) >= 0 else min(ends) - room
     scale = 100 / (max(ends) + room - first)
 

@@ -72,17 +72,18 @@ def _parts(report: Report) -> "Table":
     from rich.table import Table
     from rich.text import Text
 
-    table = Table.grid(padding=(0, 2))
-    table.add_column()
-    table.add_column()
-    table.add_column(justify="right")
+    table = Table.grid(padding=(0, 2), expand=True)
+    names = [labels.PARTS.get(part.name, part.name) for part in report.score.parts]
+    table.add_column(min_width=max(map(len, names), default=0))
+    table.add_column(min_width=BAR)
+    table.add_column(justify="right", min_width=3)
     table.add_column(style=SOFT, ratio=1)
-    for part in report.score.parts:
+    for name, part in zip(names, report.score.parts, strict=True):
         table.add_row(
-            Text(labels.PARTS.get(part.name, part.name)),
+            Text(name),
             _bar(part),
             Text(labels.points(part.points), style="bold"),
-            Text(plain(part.why)),
+            Text(plain(part.why), no_wrap=True, overflow="ellipsis"),
         )
     return table
 

@@ -172,14 +172,14 @@ def _unwritten(report: Report) -> list[tuple[int, Filler]]:
     for filler in report.analysis.fillers.counted:
         if filler.word is None and filler.start is not None:
             middle = (filler.start + (filler.end or filler.start)) / 2
-            after = [
+            after = (
                 index
                 for index, word in enumerate(words)
                 if word.start is not None
                 and word.end is not None
                 and (word.start + word.end) / 2 > middle
-            ]
-            found.append((after[0] if after else len(words), filler))
+            )
+            found.append((next(after, len(words)), filler))
     return sorted(found, key=lambda pair: (pair[0], pair[1].start or 0.0))
 
 

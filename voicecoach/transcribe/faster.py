@@ -196,6 +196,11 @@ class _Decoder:
 def _load(weights: Weights) -> Any:  # noqa: ANN401  (WhisperModel, imported late)
     from faster_whisper import WhisperModel
 
+    if weights.format != "ctranslate2":
+        raise ModelError(
+            f"The model {weights.name} is none of CTranslate2's.",
+            "Take --engine openai-whisper.",
+        )
     try:
         return WhisperModel(
             weights.name,
@@ -206,6 +211,10 @@ def _load(weights: Weights) -> Any:  # noqa: ANN401  (WhisperModel, imported lat
         )
     except (RuntimeError, ValueError) as error:
         raise ModelError(
-            f"The model {weights.name} cannot be loaded ({error}).",
+            f"The model {weights.name} cannot be loaded ({_first_line(error)}).",
             "Run `voicecoach models verify`.",
         ) from error
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]

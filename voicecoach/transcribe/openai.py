@@ -4,7 +4,9 @@ The one door of whisper and torch. It runs the very same weights as the other en
 converted without rounding.
 """
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
+from pickle import UnpicklingError
 from typing import Any
 
 from voicecoach.errors import ModelError
@@ -73,21 +75,37 @@ def _load(weights: Weights) -> Any:  # noqa: ANN401  (whisper.model.Whisper, imp
     import torch
     from whisper.model import ModelDimensions, Whisper
 
-    state = checkpoint(weights)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    # The fallback samples: the same sound must give the same words.
-    torch.manual_seed(0)
     try:
+        state = _state(weights)
         model = Whisper(ModelDimensions(**state["dims"]))
         model.load_state_dict(state["model_state_dict"])
-    except (RuntimeError, TypeError, KeyError) as error:
+    except (RuntimeError, TypeError, KeyError, UnpicklingError, EOFError) as error:
         raise ModelError(
-            f"The model {weights.name} cannot be loaded ({error}).",
+            f"The model {weights.name} cannot be loaded ({type(error).__name__}).",
             "Run `voicecoach models verify`.",
         ) from error
-    heads = torch.zeros(model.dims.n_text_layer, model.dims.n_text_head, dtype=torch.bool)
+    dims = model.dims
+    heads = torch.zeros(dims.n_text_layer, dims.n_text_head, dtype=torch.bool)
     for layer, head in state["alignment_heads"]:
         heads[layer, head] = True
-    # Without these the word times come from every head of the upper layers.
-    model.register_buffer("alignment_heads", heads.to_sparse(), persistent=False)
-    return model.to(device)
+    if heads.any():
+        # Without these the word times come from every head of the upper layers.
+        model.register_buffer("alignment_heads", heads.to_sparse(), persistent=False)
+    # The fallback samples: the same sound must give the same words.
+    torch.manual_seed(0)
+    return model.to("cuda" if torch.cuda.is_available() else "cpu")
+
+
+def _state(weights: Weights) -> dict[str, Any]:
+    """Read a checkpoint of openai-whisper, or convert one of CTranslate2."""
+    import torch
+
+    if weights.format == "openai":
+        file = io.BytesIO(weights.files["checkpoint.pt"])
+        # Numbers only: a file from somewhere must not run code.
+        found = torch.load(file, map_location="cpu", weights_only=True)
+        return {**found, "alignment_heads": ()}
+    converted = checkpoint(weights)
+    tensors = converted["model_state_dict"]
+    state = {name: torch.from_numpy(array) for name, array in tensors.items()}
+    return {**converted, "model_state_dict": state}

@@ -1,0 +1,51 @@
+import pytest
+
+import voicecoach
+from voicecoach import questions
+from voicecoach.errors import InputError, UsageError
+
+
+@pytest.fixture
+def transcript(tmp_path):
+    path = tmp_path / "answer.txt"
+    path.write_text("I led the move to the new system.", encoding="utf-8")
+    return path
+
+
+@pytest.mark.slow
+def test_a_transcript_becomes_a_report(transcript):
+    report = voicecoach.analyze(transcript=transcript, question="Why us?")
+    assert isinstance(report, voicecoach.Report)
+    assert report.transcript.text == "I led the move to the new system."
+    assert report.question.text == "Why us?"
+
+
+@pytest.mark.slow
+def test_a_question_of_the_bank_is_asked_by_its_id(transcript):
+    known = questions.bank()[0]
+    report = voicecoach.analyze(
+        transcript=str(transcript), question_id=known.id, audience="recruiter"
+    )
+    assert report.question.id == known.id
+    assert report.question.audience == "recruiter"
+
+
+def test_a_missing_file_is_an_error_with_its_remedy(tmp_path):
+    with pytest.raises(InputError, match="is not there") as caught:
+        voicecoach.analyze(tmp_path / "no.wav")
+    assert caught.value.remedy
+
+
+def test_two_questions_are_one_too_many(transcript):
+    with pytest.raises(UsageError, match="cannot go together"):
+        voicecoach.analyze(transcript=transcript, question="a", question_id="b")
+
+
+def test_nothing_is_nothing_to_analyze():
+    with pytest.raises(UsageError, match="nothing to analyze"):
+        voicecoach.analyze()
+
+
+def test_an_unknown_name_of_the_package_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="no attribute 'rehears'"):
+        voicecoach.rehears  # noqa: B018
