@@ -1,6 +1,7 @@
 """What is heard in the project's own samples, and in sounds that hold no speech."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ def silences(acoustics, shortest=0.25):
     spans = acoustics.speech_spans
     return [
         (before.end, after.start)
-        for before, after in zip(spans, spans[1:], strict=False)
+        for before, after in pairwise(spans)
         if after.start - before.end >= shortest
     ]
 

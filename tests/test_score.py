@@ -1,4 +1,4 @@
-"""The score: a published formula, arithmetic that adds up, refusals instead of zeros."""
+"""The score: a published formula, sums that add up, refusals instead of zeros."""
 
 from dataclasses import replace
 
@@ -55,9 +55,7 @@ def analysis_of(story=STORY, rubric=(), **values):
         Metric(name, value, "", interval, evidence=(Evidence(0, 1, ""),))
         for name, (value, interval) in {**GOOD, **values}.items()
     )
-    return Analysis(
-        Fillers((), ()), (), metrics, story, Jargon((), 1, 0), rubric
-    )
+    return Analysis(Fillers((), ()), (), metrics, story, Jargon((), 1, 0), rubric)
 
 
 def context_of(words=200, question=TEAM, modes=(), **changes):

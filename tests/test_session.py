@@ -1,4 +1,4 @@
-"""The whole way from a file to a report, with a scripted recogniser and with Whisper."""
+"""The whole way from a file to a report, with a scripted recogniser and a real one."""
 
 import json
 from pathlib import Path
@@ -93,7 +93,9 @@ def test_a_recording_that_is_not_there_is_named():
         Coach(Options()).analyze(Path("nowhere.wav"))
 
 
-def test_the_engine_is_opened_once_and_only_when_needed(scripted, monkeypatch, tmp_path):
+def test_the_engine_is_opened_once_and_only_when_needed(
+    scripted, monkeypatch, tmp_path
+):
     opened = []
     monkeypatch.setattr(
         session, "open_engine", lambda name, weights: opened.append(name) or scripted
@@ -162,7 +164,12 @@ def test_level_rate_and_lead_silence_move_no_part_by_more_than_3_points(
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "name", sorted(p.name for p in SAMPLES.iterdir() if p.with_suffix(".truth.json").is_file() and p.suffix != ".json")
+    "name",
+    sorted(
+        p.name
+        for p in SAMPLES.iterdir()
+        if p.with_suffix(".truth.json").is_file() and p.suffix != ".json"
+    ),
 )
 def test_what_was_placed_in_a_sample_is_found_there(coach, name):
     path = SAMPLES / name

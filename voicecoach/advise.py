@@ -105,9 +105,7 @@ def _about_story(analysis: Analysis) -> Iterator[_Proposal]:
         )
 
 
-def _moment(
-    start: float | None, end: float | None, note: str
-) -> tuple[Evidence, ...]:
+def _moment(start: float | None, end: float | None, note: str) -> tuple[Evidence, ...]:
     return (Evidence(start, end, note),)
 
 
@@ -121,9 +119,9 @@ def _labelled(analysis: Analysis, label: str, note: str) -> tuple[Evidence, ...]
 
 def _about_pauses(analysis: Analysis) -> Iterator[_Proposal]:
     metric = analysis.metric("pauses_within")
-    longest = sorted(
-        metric.evidence, key=lambda e: (e.start or 0.0) - (e.end or 0.0)
-    )[:MOMENTS]
+    longest = sorted(metric.evidence, key=lambda e: (e.start or 0.0) - (e.end or 0.0))[
+        :MOMENTS
+    ]
     yield _Proposal(
         "flow",
         0.7,

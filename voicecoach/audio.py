@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from voicecoach.errors import InputError
 from voicecoach.types import SAMPLE_RATE, Recording, Samples, Sound
@@ -60,7 +61,7 @@ def read(path: Path, progress: Progress | None = None) -> Sound:
         with (
             path.open("rb") as file,
             # What the file points at (a playlist, a reference movie) is never opened.
-            av.open(file, options={"protocol_whitelist": "none"}) as container,
+            av.open(file, "r", options={"protocol_whitelist": "none"}) as container,
         ):
             return _decode(container, path, sha256, progress or _nobody)
     except (av.error.FFmpegError, av.error.ArgumentError) as error:
@@ -165,14 +166,15 @@ class _Frames:
 
 def _floats(frame: Any) -> Samples:  # noqa: ANN401  (av.AudioFrame, imported late)
     """Convert a frame of any sample format to float32 of shape (channels, n)."""
-    block = frame.to_ndarray()
+    block: NDArray[Any] = frame.to_ndarray()
     if not frame.format.is_planar:
         block = block.reshape(-1, frame.layout.nb_channels).T
     if block.dtype == np.uint8:
-        return (block.astype(np.float32) - 128) / 128
+        return np.asarray((block.astype(np.float32) - 128) / 128, np.float32)
     if np.issubdtype(block.dtype, np.integer):
-        return block.astype(np.float32) / float(-np.iinfo(block.dtype).min)
-    return block.astype(np.float32)
+        full_scale = np.float32(-np.iinfo(block.dtype).min)
+        return np.asarray(block.astype(np.float32) / full_scale, np.float32)
+    return np.asarray(block, np.float32)
 
 
 class _Mono:
@@ -242,7 +244,7 @@ class _Mono:
             block = np.where(finite, block, np.float32(0))
         self._heard += block.shape[1]
         self._clipped += _clipped(block)
-        return block.mean(axis=0, dtype=np.float32)
+        return np.asarray(block.mean(axis=0), np.float32)
 
     def _append(self, more: Samples) -> None:
         end = self._used + len(more)

@@ -84,9 +84,9 @@ def band_levels(samples: Samples) -> tuple[Frames, Frames]:
     return voice, hiss
 
 
-def _decibels(power: NDArray[np.floating]) -> NDArray[np.floating]:
+def _decibels(power: NDArray[np.floating]) -> Frames:
     with np.errstate(divide="ignore"):
-        return np.maximum(SILENT_DBFS, 10 * np.log10(power))
+        return np.asarray(np.maximum(SILENT_DBFS, 10 * np.log10(power)), np.float32)
 
 
 def _over(level: Frames, floor: Frames, likely: Mask) -> Mask:
@@ -96,7 +96,8 @@ def _over(level: Frames, floor: Frames, likely: Mask) -> Mask:
     smooth = np.convolve(level, np.ones(3, np.float32) / 3, mode="same")
     loud = np.percentile(level[likely], HEARING.loud_percentile)
     margin = HEARING.speech_range * (loud - floor)
-    return smooth > floor + np.maximum(HEARING.speech_over_floor, margin)
+    needed = floor + np.maximum(HEARING.speech_over_floor, margin)
+    return np.asarray(smooth > needed, bool)
 
 
 def _tidy(mask: Mask) -> Mask:
@@ -129,7 +130,7 @@ def noise_floor(level: Frames) -> Frames:
     if not known.any():
         return np.full_like(level, SILENT_DBFS)
     lows = np.interp(centres, centres[known], lows[known])
-    return np.interp(np.arange(len(level)), centres, lows).astype(np.float32)
+    return np.asarray(np.interp(np.arange(len(level)), centres, lows), np.float32)
 
 
 def speech_probability(samples: Samples, frames: int) -> Frames:
@@ -146,7 +147,8 @@ def speech_probability(samples: Samples, frames: int) -> Frames:
     ]
     probability = np.concatenate(found)
     middles = (np.arange(len(probability)) + 0.5) * VAD_HOP / HOP - 0.5
-    return np.interp(np.arange(frames), middles, probability).astype(np.float32)
+    between = np.interp(np.arange(frames), middles, probability)
+    return np.asarray(between, np.float32)
 
 
 def _blocks(samples: Samples, multiple: int) -> Iterator[Samples]:
@@ -218,9 +220,7 @@ def _spans(talking: Mask) -> tuple[Span, ...]:
     )
 
 
-def _faults(
-    sound: Sound, level: Frames, floor: Frames, talking: Mask
-) -> Iterator[str]:
+def _faults(sound: Sound, level: Frames, floor: Frames, talking: Mask) -> Iterator[str]:
     """Say what makes this recording hard to judge."""
     if not sound.samples.any():
         yield (

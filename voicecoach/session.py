@@ -36,8 +36,10 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the user chose. ``offline`` is a promise that is kept anyway: an analysis
-    never opens a connection."""
+    """What the user chose.
+
+    ``offline`` is a promise that is kept anyway: an analysis opens no connection.
+    """
 
     question: Question | None = None
     audience: Audience = "manager"
@@ -150,7 +152,7 @@ def _nobody(_stage: str, _fraction: float) -> None:
 
 
 def outline(sound: Sound) -> tuple[float, ...]:
-    """The loudest sample of each of up to 2000 equal stretches, 0 to 1."""
+    """Take the loudest sample of each of up to 2000 equal stretches, 0 to 1."""
     count = min(PEAKS, len(sound.samples))
     edges = np.linspace(0, len(sound.samples), count + 1).astype(int)[:-1]
     if not count:

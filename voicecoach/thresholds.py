@@ -9,7 +9,6 @@ from typing import Final
 
 from voicecoach.types import Band, Mode
 
-
 PAUSE: Final = 0.25
 """Shortest silence that counts as a pause, in seconds: the tradition of the field;
 its effect was studied by De Jong & Bosker, Proceedings of DiSS (2013)."""
@@ -41,8 +40,9 @@ a design value that only keeps out single words; the interval says the rest."""
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """How sound becomes speech, silence and pitch. Design values, measured on
-    recordings whose word times are known.
+    """How sound becomes speech, silence and pitch.
+
+    Design values, measured on recordings whose word times are known.
 
     Attributes
     ----------
@@ -341,7 +341,7 @@ arXiv 2405.06150)."""
 
 
 def band(scale: Scale) -> Band:
-    """The values of a metric that get full points.
+    """Give the values of a metric that get full points.
 
     Examples
     --------

@@ -14,7 +14,9 @@ from voicecoach.types import Answer, Question, Transcript, Word
 WORDS = """um uh I we led the team, so like you know it was a project. right well
 actually maybe basically the the result was 20 percent faster API because""".split()
 RATES = {"/min", "words/min", "syllables/s", "/100 words"}
-SLOW = settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+SLOW = settings(
+    max_examples=30, suppress_health_check=[HealthCheck.too_slow], deadline=None
+)
 
 
 @st.composite
@@ -122,7 +124,9 @@ def test_a_later_start_shifts_every_moment_and_changes_no_value(said, shift):
             continue
         assert new.value == pytest.approx(old.value, rel=0.02, abs=0.02), old.name
     shifted = sorted((name, round(a, 1)) for name, a, _ in moments(after))
-    expected = sorted((name, round(a + shift / 100, 1)) for name, a, _ in moments(before))
+    expected = sorted(
+        (name, round(a + shift / 100, 1)) for name, a, _ in moments(before)
+    )
     skip = {"time_to_first_word", "loudness", "pitch_range"}
     for (name, a), (other, b) in zip(
         [m for m in shifted if m[0] not in skip],

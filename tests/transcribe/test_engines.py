@@ -24,7 +24,9 @@ pytestmark = [
 
 @pytest.mark.parametrize("name", ["faster-whisper", "openai-whisper"])
 def test_files_that_are_no_model_are_refused_by_name(name):
-    weights = Weights("mine", "ctranslate2", {"model.bin": b"xyz", "config.json": b"{}"})
+    weights = Weights(
+        "mine", "ctranslate2", {"model.bin": b"xyz", "config.json": b"{}"}
+    )
     with pytest.raises(ModelError, match="mine") as caught:
         open_engine(name, weights)
     assert caught.value.remedy
@@ -86,8 +88,8 @@ def test_real_words_are_in_order_on_sound_and_with_confidence(spoken):
         clock = word.start
         near = [
             s for s in acoustics.speech_spans
-            if s.start - 0.1 <= word.start and word.end <= s.end + 0.3
-            or s.start <= word.end and word.start <= s.end
+            if (s.start - 0.1 <= word.start and word.end <= s.end + 0.3)
+            or (s.start <= word.end and word.start <= s.end)
         ]  # fmt: skip
         assert near, word
 

@@ -24,9 +24,18 @@ def read(tmp_path, name, text):
 
 def test_the_tokens_of_a_text_are_its_words_in_order_without_times(tmp_path):
     transcript = read(tmp_path, "a.txt", "So um\tI — led\n\nit.")
-    assert [word.text for word in transcript.words] == ["So", "um", "I", "—", "led", "it."]
+    assert [word.text for word in transcript.words] == [
+        "So",
+        "um",
+        "I",
+        "—",
+        "led",
+        "it.",
+    ]
     assert [word.kind for word in transcript.words].count("filler") == 1
-    assert all(word.start is None and word.confidence is None for word in transcript.words)
+    assert all(
+        word.start is None and word.confidence is None for word in transcript.words
+    )
     assert (transcript.engine, transcript.model) == ("given", None)
 
 
@@ -60,7 +69,11 @@ def test_an_empty_text_has_no_words(tmp_path):
         ("a.json", '{"words": {}}', "no list of words"),
         ("a.json", '{"words": [{"start": 1}]}', "word 1 has no text"),
         ("a.json", '{"words": [{"text": " "}]}', "word 1 is empty"),
-        ("a.json", '{"words": [{"text": "a", "start": "x", "end": 1}]}', "not a number"),
+        (
+            "a.json",
+            '{"words": [{"text": "a", "start": "x", "end": 1}]}',
+            "not a number",
+        ),
         ("a.json", '{"words": [{"text": "a", "start": NaN, "end": 1}]}', "not a time"),
         ("a.json", '{"words": [{"text": "a", "start": 1}]}', "only one of"),
         (

@@ -1,5 +1,7 @@
 """Words must have sound under them; times are pulled to it; inventions go."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -74,5 +76,5 @@ def test_words_come_out_in_order_and_never_overlap(timed, talked):
     found = ground(words, acoustics(clock + 1, spans)).words
     for word in found:
         assert word.start <= word.end
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert before.end <= after.start

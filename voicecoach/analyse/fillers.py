@@ -1,4 +1,4 @@
-"""Filler sounds: um, uh, er, ah, hmm, mm. Each says who heard it, and how sure it is."""
+"""Filler sounds (um, uh, er, ah, hmm, mm): who heard each, and how sure that is."""
 
 from collections.abc import Iterator
 

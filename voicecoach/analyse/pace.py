@@ -63,7 +63,10 @@ def pace_curve(answer: Answer) -> Curve:
         starts.append(start)
         start += PACE.step
     return tuple(
-        (round(at + PACE.window / 2, 3), round(_words_in(words, at) * 60 / PACE.window, 1))
+        (
+            round(at + PACE.window / 2, 3),
+            round(_words_in(words, at) * 60 / PACE.window, 1),
+        )
         for at in starts
     )
 

@@ -2,10 +2,12 @@
 
 import bisect
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from voicecoach.analyse.rates import rate
 from voicecoach.lexicon import syllables
+from voicecoach.spelling import bare_word
 from voicecoach.thresholds import PAUSE
 from voicecoach.types import (
     Acoustics,
@@ -47,7 +49,7 @@ def silent_pauses(
     plain = [word for _, word in plain_words(transcript)]
     return tuple(
         Pause(before.end, after.start, _place(before.end, after.start, plain))
-        for before, after in zip(spans, spans[1:], strict=False)
+        for before, after in pairwise(spans)
         # A hair of rounding must not decide.
         if after.start - before.end >= PAUSE - 1e-6
     )
@@ -61,7 +63,7 @@ def _place(start: float, end: float, words: Sequence[Word]) -> Place:
         return "between"
     if words[after - 1].text.rstrip("\"'”’)").endswith(tuple(CLAUSE_END)):
         return "between"
-    following = words[after].text.lower().strip("\"'“‘(.,!?")
+    following = bare_word(words[after].text)
     return "between" if following in CLAUSE_START else "within"
 
 
@@ -106,7 +108,7 @@ def phonation_ratio(answer: Answer) -> Metric:
 
 
 def runs(answer: Answer) -> tuple[tuple[Span, int], ...]:
-    """The runs of speech between pauses: where, and how many syllables in each."""
+    """Find the runs of speech between pauses, and count the syllables of each."""
     spoken = answer.spoken
     if answer.pauses is None or spoken is None:
         return ()
@@ -135,7 +137,7 @@ def mean_run(answer: Answer) -> Metric:
 
 
 def longest_run(answer: Answer) -> Metric:
-    """The longest run of speech without a pause, in s."""
+    """Measure the longest run of speech without a pause, in s."""
     found = runs(answer)
     if not found:
         return Metric("longest_run", None, "s")

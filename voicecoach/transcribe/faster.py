@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.errors import ModelError
-from voicecoach.transcribe.engine import Decoded, Heard
 from voicecoach.spelling import spoken_words
+from voicecoach.transcribe.engine import Decoded, Heard
 from voicecoach.types import Samples
 from voicecoach.weights import Weights
 

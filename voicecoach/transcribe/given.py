@@ -47,9 +47,7 @@ def given(path: Path) -> Transcript:
     _check_order(path, found)
     return Transcript(
         words=tuple(
-            Word(
-                token, start, end, kind="filler" if filler_sound(token) else "word"
-            )
+            Word(token, start, end, kind="filler" if filler_sound(token) else "word")
             for token, start, end in found
         ),
         engine="given",
@@ -113,7 +111,7 @@ def _from_subtitles(path: Path, text: str, form: str) -> Iterator[Timed]:
     import webvtt
 
     try:
-        cues = list(webvtt.from_buffer(io.StringIO(text), format=form))
+        cues = webvtt.from_buffer(io.StringIO(text), format=form).captions
     except webvtt.errors.MalformedFileError as error:
         raise InputError(
             f"{path} holds no subtitles that can be read.", f"Save it as .{form} again."

@@ -38,9 +38,7 @@ def merge(clean: Sequence[Word], prompted: Sequence[Word]) -> tuple[Word, ...]:
             twin = next((f.twins[i] for f in places if i in f.twins), None)
             word = clean[i]
             merged.append(
-                word
-                if twin is None
-                else replace(word, start=twin.start, end=twin.end)
+                word if twin is None else replace(word, start=twin.start, end=twin.end)
             )
     return _in_order(merged)
 
@@ -66,7 +64,9 @@ def _places(clean: Sequence[Word], prompted: Sequence[Word]) -> list[_Placed]:
         if before is None:
             continue
         twins = {
-            agreed[k]: prompted[k] for k in (left, right) if k is not None and k in agreed
+            agreed[k]: prompted[k]
+            for k in (left, right)
+            if k is not None and k in agreed
         }
         found.append(_Placed(word, before, twins))
     return found

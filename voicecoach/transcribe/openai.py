@@ -10,10 +10,11 @@ from pickle import UnpicklingError
 from typing import Any
 
 from voicecoach.errors import ModelError
-from voicecoach.transcribe.engine import Decoded, Heard
 from voicecoach.spelling import spoken_words
+from voicecoach.transcribe.engine import Decoded, Heard
 from voicecoach.types import Samples
 from voicecoach.weights import Weights, checkpoint
+
 
 class OpenAIWhisper:
     """A Whisper model on torch, on the GPU where there is one.

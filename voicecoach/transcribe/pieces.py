@@ -92,7 +92,7 @@ def _merged(spans: tuple[Span, ...], duration: float) -> list[Span]:
 
 
 def _quietest(acoustics: Acoustics, start: float, end: float) -> float:
-    """Find the middle of the quietest 0.3 s between two times: the best place to cut."""
+    """Find the middle of the quietest 0.3 s between two times."""
     first, last = round(start / FRAME), round(end / FRAME)
     level = acoustics.level[first:last]
     width = min(len(level), round(0.3 / FRAME))

@@ -1,0 +1,207 @@
+"""The parts of the score: how each gets its points, and the arithmetic in words."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from voicecoach.thresholds import (
+    FILLER_SCALE,
+    FLOW,
+    JUDGEABLE,
+    MARKER_WEIGHT,
+    PACE,
+    PACE_SCALE,
+    STAR,
+    STORY_TRACKS,
+    STRUCTURE,
+    Scale,
+)
+from voicecoach.types import (
+    Analysis,
+    Metric,
+    Question,
+    Structure,
+    Transcript,
+    plain_words,
+)
+
+Interval = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Points with their interval and arithmetic, or None and the reason."""
+
+    points: float | None
+    interval: Interval | None
+    why: str
+
+
+def points(scale: Scale, value: float) -> float:
+    """Read the points of a value off a scale, 0 to 100.
+
+    Examples
+    --------
+    >>> points(FILLER_SCALE, 4.0), points(FILLER_SCALE, 12.0), points(FILLER_SCALE, 99)
+    (100.0, 50.0, 0.0)
+    """
+    values, marks = zip(*scale.anchors, strict=True)
+    return float(np.interp(value, values, marks))
+
+
+def scaled(scale: Scale, metric: Metric) -> Verdict:
+    """Read the points of one metric off its scale."""
+    if metric.value is None:
+        return Verdict(None, None, f"{metric.name} was not measured.")
+    mark = points(scale, metric.value)
+    return Verdict(
+        mark,
+        _ends(scale, metric),
+        f"{metric.name} {metric.value:.1f} {metric.unit} gives {mark:.0f} points "
+        f"({_anchors(scale)}).",
+    )
+
+
+def _ends(scale: Scale, metric: Metric) -> Interval:
+    """Lowest and highest points over the metric's interval."""
+    low, high = metric.interval or (metric.value or 0.0, metric.value or 0.0)
+    inside = [value for value, _ in scale.anchors if low < value < high]
+    marks = [points(scale, value) for value in (low, high, *inside)]
+    return min(marks), max(marks)
+
+
+def _anchors(scale: Scale) -> str:
+    return ", ".join(f"{marks:g} at {value:g}" for value, marks in scale.anchors)
+
+
+def flow(analysis: Analysis) -> Verdict:
+    """Judge whether speech comes in unbroken runs."""
+    found = [(scale, analysis.metric(scale.metric)) for scale in FLOW]
+    if any(metric.value is None for _, metric in found):
+        return Verdict(None, None, "pauses need the sound and the words' times.")
+    verdicts = [(scale.share, scaled(scale, metric)) for scale, metric in found]
+    mark = sum(share * (v.points or 0.0) for share, v in verdicts)
+    low = sum(share * v.interval[0] for share, v in verdicts if v.interval)
+    high = sum(share * v.interval[1] for share, v in verdicts if v.interval)
+    why = " ".join(f"{share:.2f} x: {v.why}" for share, v in verdicts)
+    return Verdict(mark, (low, high), why)
+
+
+def pace(analysis: Analysis) -> Verdict:
+    """Judge the speaking rate, from 30 s of answer on."""
+    length = analysis.metric("answer_length").value
+    if length is not None and length < PACE.judged:
+        return Verdict(
+            None,
+            None,
+            f"the answer takes {length:.0f} s; pace is judged from "
+            f"{PACE.judged:.0f} s on.",
+        )
+    return scaled(PACE_SCALE, analysis.metric("speaking_rate"))
+
+
+def fillers(analysis: Analysis) -> Verdict:
+    """Judge the fillers a minute, by the end that favours the speaker."""
+    sounds = analysis.metric("filler_sounds")
+    words = analysis.metric("filler_markers")
+    if sounds.interval is None or words.interval is None:
+        return Verdict(None, None, "fillers a minute need the words' times.")
+    low, high = (
+        sounds.interval[end] + MARKER_WEIGHT * words.interval[end] for end in (0, 1)
+    )
+    best, worst = points(FILLER_SCALE, low), points(FILLER_SCALE, high)
+    why = (
+        f"{sounds.value:.1f} sounds a minute + {MARKER_WEIGHT} x {words.value:.1f} "
+        f"words a minute; in so short an answer that may be {low:.1f} to {high:.1f} "
+        f"for this speaker. The lower end, which favours you, gives {best:.0f} points "
+        f"({_anchors(FILLER_SCALE)})."
+    )
+    return Verdict(best, (worst, best), why)
+
+
+def structure(
+    analysis: Analysis, question: Question | None, transcript: Transcript
+) -> Verdict:
+    """Add up what a story needs, where the question asks for one."""
+    story, track = analysis.structure, question and question.track
+    if track is not None and track not in STORY_TRACKS:
+        return Verdict(
+            None, None, "this kind of question does not ask for a story in STAR form."
+        )
+    if track is None and story.story != "episode":
+        return Verdict(
+            None,
+            None,
+            "the answer tells no story, and it is not known whether the question "
+            "asks for one.",
+        )
+    lines = [(marks, what) for marks, got, what in _story_points(story) if got]
+    missed = [what for _, got, what in _story_points(story) if not got]
+    mark = float(sum(marks for marks, _ in lines))
+    why = " + ".join(f"{marks} {what}" for marks, what in lines) or "0"
+    if missed:
+        why += "; not found: " + ", ".join(missed)
+    return Verdict(mark, _reading_interval(mark, transcript), why + ".")
+
+
+def _story_points(story: Structure) -> list[tuple[int, bool, str]]:
+    share = dict(story.share)
+    parts = {name: share.get(name, 0.0) for name in ("situation", "task", "result")}
+    action = share.get("action", 0.0)
+    there = {name: name not in story.missing for name in (*parts, "action")}
+    setup = parts["situation"] + parts["task"]
+    gate = {"episode": STRUCTURE.episode, "habit": STRUCTURE.habit}
+    return [
+        (gate.get(story.story or "", 0), story.story in gate, "one past episode"),
+        (STRUCTURE.situation, there["situation"], "situation"),
+        (STRUCTURE.task, there["task"], "task"),
+        (STRUCTURE.action, there["action"], "action"),
+        (STRUCTURE.result, bool(story.result_present), "result"),
+        (STRUCTURE.quantified, bool(story.result_quantified), "result in numbers"),
+        (
+            STRUCTURE.action_largest,
+            action > 0 and action >= max(parts.values()),
+            "action the largest part",
+        ),
+        (
+            STRUCTURE.short_setup,
+            0 < setup <= STAR.setup_high,
+            "setup at most half",
+        ),
+        (
+            STRUCTURE.unhurried_result,
+            parts["result"] >= STAR.result_low,
+            "result not rushed",
+        ),
+    ]
+
+
+def _reading_interval(mark: float, transcript: Transcript) -> Interval:
+    """How far the reading of a text may be off: more, the shorter it is."""
+    words = sum(1 for _ in plain_words(transcript))
+    error = JUDGEABLE.reading_error * math.sqrt(JUDGEABLE.reading_words / max(words, 1))
+    error = min(error, JUDGEABLE.reading_most)
+    return max(0.0, mark - error), min(100.0, mark + error)
+
+
+def rubric(analysis: Analysis) -> Verdict:
+    """Judge the share of what the question asks for that was heard."""
+    judged = [item for item in analysis.rubric if item.met is not None]
+    if not judged:
+        return Verdict(None, None, "it is not known what kind of question this is.")
+    met = [item.name for item in judged if item.met]
+    missed = [item.name for item in judged if not item.met]
+    mark = 100 * len(met) / len(judged)
+    why = f"{len(met)} of {len(judged)} heard: {', '.join(met) or 'none'}"
+    if missed:
+        why += f"; not heard: {', '.join(missed)}"
+    return Verdict(mark, _wilson(len(met), len(judged)), why + ".")
+
+
+def _wilson(met: int, of: int) -> Interval:
+    """95 % interval of a share, in points (Wilson 1927)."""
+    z2 = 1.96**2
+    centre = (met + z2 / 2) / (of + z2)
+    half = 1.96 / (of + z2) * math.sqrt(met * (of - met) / of + z2 / 4)
+    return 100 * max(0.0, centre - half), 100 * min(1.0, centre + half)
