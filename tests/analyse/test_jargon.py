@@ -3,8 +3,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from said import said, written
 
+from tests.analyse.said import said, written
 from voicecoach.analyse.jargon import jargon, jargon_density
 from voicecoach.analyse.terms import entries
 from voicecoach.types import Answer, Token, Transcript, Word

@@ -1,6 +1,6 @@
 import pytest
-from said import said, written
 
+from tests.analyse.said import said, written
 from voicecoach.analyse.point import time_to_point
 from voicecoach.analyse.structure import structure
 

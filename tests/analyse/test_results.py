@@ -1,6 +1,6 @@
 import pytest
-from said import said
 
+from tests.analyse.said import said
 from voicecoach.analyse.quantities import quantities
 from voicecoach.analyse.structure import structure
 

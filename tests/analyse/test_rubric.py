@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from said import said, written
 
+from tests.analyse.said import said, written
 from voicecoach.analyse.jargon import jargon
 from voicecoach.analyse.rubric import rubric
 from voicecoach.analyse.structure import structure

@@ -6,8 +6,8 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from said import LABELS, cases, said, written
 
+from tests.analyse.said import LABELS, cases, said, written
 from voicecoach.analyse.structure import structure
 
 WORDS = st.lists(

@@ -3,13 +3,14 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from running import STANDIN, environment
+
+from tests.cli.running import STANDIN, environment
 
 
 @pytest.fixture
 def voicecoach(tmp_path, monkeypatch, capfd):
     """Run the command line here, in an empty folder, with a coach that has no ears."""
-    from standin import StandInCoach
+    from tests.cli.standin import StandInCoach
 
     from voicecoach import session
     from voicecoach.cli import main

@@ -11,7 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
-from running import STANDIN, environment
+
+from tests.cli.running import STANDIN, environment
 
 A_REPORT = Path("voicecoach-reports", "a.wav.report.html")
 

@@ -8,8 +8,8 @@ import time
 from typing import get_args
 
 import pytest
-from running import ROOT, environment
 
+from tests.cli.running import ROOT, environment
 from voicecoach import __version__, report, types
 from voicecoach.cli import analyze, main, questions
 

@@ -8,7 +8,8 @@ import sys
 import wave
 
 import pytest
-from running import ROOT, environment
+
+from tests.cli.running import ROOT, environment
 
 SAMPLE = ROOT / "samples" / "team-weak.wav"
 

@@ -7,7 +7,8 @@ import subprocess
 import sys
 
 import pytest
-from running import ROOT, environment
+
+from tests.cli.running import ROOT, environment
 
 pytestmark = pytest.mark.slow
 

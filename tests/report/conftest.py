@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from made_reports import rich_report, steps_of_tones
 
+from tests.report.made_reports import rich_report, steps_of_tones
 from voicecoach.types import Report, Sound
 
 

@@ -3,8 +3,8 @@ import io
 from dataclasses import replace
 
 import pytest
-from made_reports import HOSTILE, hostile, refused, rich_report, untimed
 
+from tests.report.made_reports import HOSTILE, hostile, refused, rich_report, untimed
 from voicecoach.report.csv import HEADER, render, row
 from voicecoach.types import Recording
 

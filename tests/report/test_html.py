@@ -6,8 +6,15 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from made_reports import HOSTILE, hostile, refused, rich_report, steps_of_tones, untimed
 
+from tests.report.made_reports import (
+    HOSTILE,
+    hostile,
+    refused,
+    rich_report,
+    steps_of_tones,
+    untimed,
+)
 from voicecoach.report import labels
 from voicecoach.report.html import STATIC, render
 from voicecoach.types import Sound

@@ -4,8 +4,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_reports import refused, rich_report, untimed
 
+from tests.report.made_reports import refused, rich_report, untimed
 from voicecoach.errors import InputError
 from voicecoach.report.json import SCHEMA, from_json, to_json
 from voicecoach.types import Band, Evidence, Metric, Part, Recording, Score, Word

@@ -1,8 +1,8 @@
 import re
 
 import pytest
-from made_reports import HOSTILE, hostile, refused, rich_report, untimed
 
+from tests.report.made_reports import HOSTILE, hostile, refused, rich_report, untimed
 from voicecoach.report.markdown import escape, render
 
 

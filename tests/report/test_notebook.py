@@ -3,8 +3,8 @@ import subprocess
 import sys
 
 import pytest
-from made_reports import HOSTILE, hostile, refused, rich_report, untimed
 
+from tests.report.made_reports import HOSTILE, hostile, refused, rich_report, untimed
 from voicecoach.types import Report
 
 

@@ -5,7 +5,8 @@ import time
 from pathlib import Path
 
 import pytest
-from made_reports import (
+
+from tests.report.made_reports import (
     HOSTILE,
     hostile,
     refused,
@@ -13,7 +14,6 @@ from made_reports import (
     steps_of_tones,
     untimed,
 )
-
 from voicecoach.report import html, save
 from voicecoach.types import Sound
 

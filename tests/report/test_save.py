@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_reports import rich_report, steps_of_tones, untimed
 
+from tests.report.made_reports import rich_report, steps_of_tones, untimed
 from voicecoach.errors import OutputError, UsageError
 from voicecoach.report import FORMATS, choose, free_name, save
 from voicecoach.report import html as page

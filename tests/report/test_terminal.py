@@ -1,9 +1,9 @@
 import io
 import re
 
-from made_reports import HOSTILE, hostile, refused, rich_report, untimed
 from rich.console import Console
 
+from tests.report.made_reports import HOSTILE, hostile, refused, rich_report, untimed
 from voicecoach.report.terminal import plain, scorecard
 
 

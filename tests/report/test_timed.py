@@ -8,8 +8,8 @@ import pytest
 import webvtt
 from hypothesis import given
 from hypothesis import strategies as st
-from made_reports import hostile, refused, rich_report, untimed
 
+from tests.report.made_reports import hostile, refused, rich_report, untimed
 from voicecoach.errors import UsageError
 from voicecoach.report import audacity, textgrid, vtt
 from voicecoach.report.textgrid import tile

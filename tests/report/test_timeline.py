@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
-from made_reports import refused, rich_report, untimed
 
+from tests.report.made_reports import refused, rich_report, untimed
 from voicecoach.report.labels import gauge
 from voicecoach.report.timeline import MOST_TICKS, timeline
 from voicecoach.types import Band, Metric, Recording

@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from made_reports import SCRIPT, refused, rich_report, untimed
 
+from tests.report.made_reports import SCRIPT, refused, rich_report, untimed
 from voicecoach.report.transcript import counts, stretches
 from voicecoach.types import Segment, Structure
 

@@ -1,8 +1,8 @@
 """Models that the tests make themselves, and a list of models that names them."""
 
 import pytest
-from making import COMMON, model_bin, toml, whisper
 
+from tests.weights.making import COMMON, model_bin, toml, whisper
 from voicecoach import settings
 
 

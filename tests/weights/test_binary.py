@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from making import model_bin, string, whisper
 
+from tests.weights.making import model_bin, string, whisper
 from voicecoach.weights.binary import FormatError, tensors
 
 SMALL = model_bin(

@@ -3,8 +3,8 @@ import warnings
 
 import numpy as np
 import pytest
-from making import model_bin, whisper
 
+from tests.weights.making import model_bin, whisper
 from voicecoach import weights
 from voicecoach.errors import ModelError
 from voicecoach.weights import Weights, checkpoint

@@ -7,9 +7,9 @@ import subprocess
 import sys
 
 import pytest
-from hub import hub
-from making import model_bin, whisper
 
+from tests.weights.hub import hub
+from tests.weights.making import model_bin, whisper
 from voicecoach import weights
 from voicecoach.errors import ModelError
 

@@ -1,8 +1,8 @@
 import hashlib
 
 import pytest
-from making import entry
 
+from tests.weights.making import entry
 from voicecoach import weights
 from voicecoach.errors import ModelError
 

@@ -2,8 +2,8 @@ import io
 
 import numpy as np
 import pytest
-from making import entry
 
+from tests.weights.making import entry
 from voicecoach import weights
 from voicecoach.errors import ModelError
 
