@@ -60,6 +60,12 @@ def test_words_of_a_phrase_follow_each_other_without_gaps():
     assert [(w.start, w.end) for w in found] == [(0.9, 1.3), (1.3, 1.6), (1.6, 1.9)]
 
 
+def test_words_on_one_instant_share_the_time_of_the_next_by_their_letters():
+    words = [Word("I", 1.0, 1.0), Word("was", 1.0, 1.0), Word("here", 1.0, 1.8)]
+    found = ground(words, acoustics(5, [(1.0, 1.8)])).words
+    assert [(w.start, w.end) for w in found] == [(1.0, 1.1), (1.1, 1.4), (1.4, 1.8)]
+
+
 @given(
     st.lists(st.tuples(st.floats(0, 9), st.floats(0, 2)), max_size=20),
     st.lists(st.tuples(st.floats(0, 9), st.floats(0.1, 2)), max_size=5),

@@ -4,7 +4,7 @@ Whisper invents text in silence and noise, loops, and signs off with phrases fro
 subtitles. A phrase list alone leaks; here a word must have speech under it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -20,6 +20,9 @@ LOOP: Final = 4
 
 LOOP_LONGEST: Final = 8
 """... if the stretch has at most so many words."""
+
+SHORTEST: Final = 0.05
+"""Seconds that a word lasts at least."""
 
 SIGN_OFFS: Final = (
     "thank you for watching",
@@ -58,7 +61,8 @@ def ground(words: Sequence[Word], acoustics: Acoustics) -> Grounded:
     if len(final) < len(looped):
         said = " ".join(word.text for word in looped[len(final) :])
         warnings.append(f"Removed a stock phrase that Whisper invents: “{said}”.")
-    return Grounded(_stretched(_no_overlap(final), phrases), tuple(warnings))
+    timed = _stretched(_no_overlap(final), phrases)
+    return Grounded(_shared(timed), tuple(warnings))
 
 
 def _phrases(spans: Sequence[Span]) -> list[Span]:
@@ -177,8 +181,8 @@ def _stretched(words: Sequence[Word], phrases: Sequence[Span]) -> tuple[Word, ..
             stretched.append(word)
             continue
         before, after = _bound(words, i - 1), _bound(words, i + 1)
-        first = before is None or before.end <= phrase.start
-        last = after is None or after.start >= phrase.end
+        first = before is None or before.start < phrase.start >= before.end
+        last = after is None or after.end > phrase.end <= after.start
         start, end = word.start, word.end
         if first and start - phrase.start <= REACH:
             start = phrase.start
@@ -194,3 +198,32 @@ def _bound(words: Sequence[Word], i: int) -> Span | None:
         return None
     start, end = words[i].start, words[i].end
     return None if start is None or end is None else Span(start, end)
+
+
+def _shared(words: Sequence[Word]) -> tuple[Word, ...]:
+    """Give words that the recogniser put on one instant a part of the next one's time.
+
+    The time is shared by their letters, so that each can be played.
+    """
+    shared: list[Word] = []
+    waiting: list[Word] = []
+    for word in words:
+        waiting.append(word)
+        start, end = waiting[0].start, word.end
+        if start is None or end is None:
+            return tuple(words)
+        if end - start >= SHORTEST * len(waiting):
+            shared.extend(_divided(waiting, start, end))
+            waiting = []
+    return (*shared, *waiting)
+
+
+def _divided(words: Sequence[Word], start: float, end: float) -> Iterator[Word]:
+    if len(words) == 1:
+        yield words[0]
+        return
+    letters = sum(len(word.text) for word in words)
+    for word in words:
+        length = (end - start) * len(word.text) / letters
+        yield replace(word, start=round(start, 3), end=round(start + length, 3))
+        start, letters = start + length, letters - len(word.text)
