@@ -4,9 +4,11 @@ import ast
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import sysconfig
+import time
 import tomllib
 from importlib.util import find_spec
 from pathlib import Path
@@ -86,6 +88,37 @@ def test_models_come_in_the_packages_that_are_locked():
 def test_the_command_parses_on_an_old_python():
     source = (ROOT / "scripts" / "voicecoach").read_text(encoding="utf-8")
     ast.parse(source, feature_version=(3, 6))
+
+
+def test_the_readme_begins_with_the_two_commands():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    first = re.search(r"^```sh\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+    analyze, check = first[1].splitlines()
+    assert check == "scripts/check"
+    command, sample = analyze.rsplit(" ", 1)
+    assert command == "scripts/voicecoach analyze"
+    assert sample.startswith("samples/")
+    assert (ROOT / sample).is_file()
+
+
+def documents():
+    folders = (ROOT, ROOT / "docs", ROOT / "models", ROOT / "samples")
+    return [path for folder in folders for path in sorted(folder.glob("*.md"))]
+
+
+@pytest.mark.parametrize("path", documents(), ids=lambda path: path.name)
+def test_links_between_documents_lead_somewhere(path):
+    text = path.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!https?://|#)([^)#]+)", text):
+        assert (path.parent / target).exists(), target
+
+
+def test_every_package_that_is_installed_is_credited():
+    text = (ROOT / "THIRD_PARTY.md").read_text(encoding="utf-8")
+    models = {p.partition("==")[0] for m in weights.manifest() for p in m.packages}
+    for name in {**locked("run.txt"), **locked("build.txt"), **locked("dev.txt")}:
+        credited = re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
+        assert credited or name in models, name
 
 
 def test_data_that_travels_is_found_in_the_checkout():
@@ -239,6 +272,33 @@ def test_a_set_up_that_fails_shows_why_and_is_done_again(checkout):
     assert call(checkout)[0] == 3
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+def test_an_interrupted_set_up_is_130_and_counts_as_none(checkout):
+    process = start(checkout)
+    log = checkout / ".venv" / "voicecoach.log"
+    deadline = time.monotonic() + 60
+    while not log.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[-1].startswith("voicecoach: interrupted")
+    assert not (checkout / ".venv" / "voicecoach.stamp").exists()
+
+
+def test_a_python_without_venv_is_told_what_to_install(checkout):
+    program = (
+        "import runpy, sys; sys.modules['ensurepip'] = None; "
+        "runpy.run_path(sys.argv.pop(1), run_name='__main__')"
+    )
+    command = [sys.executable, "-c", program, checkout / "scripts" / "voicecoach"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert re.search(r"apt install python3\.\d+-venv$", done.stderr.strip())
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_an_environment_of_somebody_else_is_not_touched(checkout):
     precious = checkout / ".venv" / "precious"
     precious.parent.mkdir()
@@ -309,3 +369,9 @@ def test_the_wheel_brings_the_command_and_what_it_needs(installed, anywhere):
     }
     run(installed / "voicecoach", "models", "verify", **anywhere)
     assert list(anywhere["cwd"].iterdir()) == []
+
+    (anywhere["cwd"] / "words.txt").write_text("So we halved the cost in 2 months.")
+    command = ("analyze", "--transcript", "words.txt", "--format", "html,json")
+    run(installed / "voicecoach", *command, **anywhere)
+    reports = {path.name for path in (anywhere["cwd"] / "voicecoach-reports").iterdir()}
+    assert reports == {"words.txt.report.html", "words.txt.report.json"}

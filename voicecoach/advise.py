@@ -13,6 +13,9 @@ MOST: Final = 3
 MOMENTS: Final = 6
 """Moments that one piece of advice points at, at most."""
 
+LENGTH: Final = 8.0
+"""Seconds of a beginning or an end that are played."""
+
 LEAST_GAIN: Final = 2.0
 """Points of the overall score that following the advice could bring, at least."""
 
@@ -63,11 +66,9 @@ def _proposals(analysis: Analysis) -> Iterator[_Proposal]:
 
 def _about_story(analysis: Analysis) -> Iterator[_Proposal]:
     story = analysis.structure
-    segments = story.segments
-    if not segments:
+    if not story.segments:
         return
-    end = _moment(segments[-1].start, segments[-1].end, "how the answer ends")
-    start = _moment(segments[0].start, segments[0].end, "how it begins")
+    end, start = _last_words(analysis), _first_words(analysis)
     share = dict(story.share)
     if story.story != "episode":
         yield _Proposal(
@@ -105,8 +106,20 @@ def _about_story(analysis: Analysis) -> Iterator[_Proposal]:
         )
 
 
-def _moment(start: float | None, end: float | None, note: str) -> tuple[Evidence, ...]:
-    return (Evidence(start, end, note),)
+def _first_words(analysis: Analysis) -> tuple[Evidence, ...]:
+    first = analysis.structure.segments[0]
+    end = first.end
+    if first.start is not None and end is not None:
+        end = min(end, first.start + LENGTH)
+    return (Evidence(first.start, end, "how the answer begins"),)
+
+
+def _last_words(analysis: Analysis) -> tuple[Evidence, ...]:
+    last = analysis.structure.segments[-1]
+    start = last.start
+    if start is not None and last.end is not None:
+        start = max(start, last.end - LENGTH)
+    return (Evidence(start, last.end, "how the answer ends"),)
 
 
 def _labelled(analysis: Analysis, label: str, note: str) -> tuple[Evidence, ...]:
@@ -204,13 +217,11 @@ def _about_jargon(analysis: Analysis) -> Iterator[_Proposal]:
 
 def _about_rubric(analysis: Analysis) -> Iterator[_Proposal]:
     missed = [item.name for item in analysis.rubric if item.met is False]
-    segments = analysis.structure.segments
-    if missed and segments:
-        last = segments[-1]
+    if missed and analysis.structure.segments:
         yield _Proposal(
             "rubric",
             0.8,
             f"This kind of question also asks for: {'; '.join(missed[:3])}. Add it "
             "before you end.",
-            (Evidence(last.start, last.end, "how the answer ends"),),
+            _last_words(analysis),
         )

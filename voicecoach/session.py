@@ -13,6 +13,7 @@ from voicecoach.advise import advise
 from voicecoach.analyse import analyse, silent_pauses
 from voicecoach.errors import UsageError
 from voicecoach.language import parse
+from voicecoach.privacy import opt_out
 from voicecoach.score import Context, evaluate
 from voicecoach.transcribe import Engine, EngineName, given, open_engine, transcribe
 from voicecoach.types import (
@@ -61,6 +62,7 @@ class Coach:
     """Analyses answers; loads the recogniser once, when it is first needed."""
 
     def __init__(self, options: Options) -> None:
+        opt_out()
         self._options = options
         self._engine: Engine | None = None
 

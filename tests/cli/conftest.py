@@ -11,7 +11,6 @@ from tests.cli.running import STANDIN, environment
 def voicecoach(tmp_path, monkeypatch, capfd):
     """Run the command line here, in an empty folder, with a coach that has no ears."""
     from tests.cli.standin import StandInCoach
-
     from voicecoach import session
     from voicecoach.cli import main
 

@@ -9,7 +9,9 @@ ROOT = STANDIN.parents[2]
 
 def environment(**more):
     """What the real environment has, but for what changes how output looks."""
-    ours = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "VOICECOACH_HOME", "LINES", "TERM"}
+    ours = {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "TERM"}
+    ours |= {"VOICECOACH_HOME", "PYTHONUNBUFFERED", "PYTHONWARNINGS"}
+    ours.add("PYTHONDONTWRITEBYTECODE")  # compiled, as a user has it
     kept = {name: value for name, value in os.environ.items() if name not in ours}
     path = os.pathsep.join(filter(None, (str(ROOT), kept.get("PYTHONPATH"))))
     return {**kept, "PYTHONPATH": path, "PYTHONUTF8": "1", **more}

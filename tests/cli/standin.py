@@ -102,7 +102,7 @@ class StandInCoach:
             print("noise from Python", file=stream)
         for descriptor in (1, 2):
             os.write(descriptor, b"noise from C\n")
-        ctypes.CDLL("ucrtbase" if os.name == "nt" else None).printf(b"noise, late\n")
+        ctypes.CDLL("ucrtbase" if os.name == "nt" else None).printf(b"noise, late")
         logging.getLogger("library").error("noise from logging")
         warnings.warn("noise from warnings", stacklevel=1)
 

@@ -20,13 +20,22 @@ def test_words_in_silence_are_removed_and_reported():
     result = ground(words, acoustics(10, [(0, 0.8)]))
     assert texts(result.words) == "hello there"
     assert "1 word" in result.warnings[0]
+    assert result.invented == 1
+
+
+def test_a_filler_in_silence_goes_without_a_word():
+    words = [*spoken("hello there").words, Word("um", 8.0, 8.5, 0.9, "filler")]
+    result = ground(words, acoustics(10, [(0, 0.8)]))
+    assert texts(result.words) == "hello there"
+    assert (result.invented, result.warnings) == (0, ())
 
 
 def test_a_loop_is_kept_once_and_reported():
     words = spoken("we did " + "it and so " * 6 + "then").words
     result = ground(words, acoustics(20, [(0, 20)]))
     assert texts(result.words) == "we did it and so then"
-    assert "looped" in result.warnings[0]
+    assert "of a loop" in result.warnings[0]
+    assert result.invented == 15
 
 
 @pytest.mark.parametrize("said", ["no no no", "very very very good", "I I I went"])

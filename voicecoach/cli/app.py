@@ -9,7 +9,7 @@ from typer.main import get_command
 from voicecoach import __doc__ as SUMMARY  # noqa: N812  (a constant, if oddly named)
 from voicecoach import __version__, privacy
 from voicecoach.cli import analyze, doctor, lines, questions, weights
-from voicecoach.cli.context import Debug, Desk
+from voicecoach.cli.context import Debug, Desk, Help
 from voicecoach.cli.faults import interruptible, named
 from voicecoach.cli.streams import ReaderGoneError, Streams
 from voicecoach.errors import VoicecoachError
@@ -53,6 +53,7 @@ def _root(
         ),
     ] = False,
     _debug: Debug = False,
+    _show_help: Help = False,
 ) -> None:
     if context.invoked_subcommand is None:
         typer.echo(context.get_help())

@@ -31,6 +31,24 @@ def _let_through(context: typer.Context, debug: bool) -> bool:
     return debug
 
 
+def _help(context: typer.Context, wanted: bool) -> None:
+    if wanted:
+        typer.echo(context.get_help())
+        raise typer.Exit
+
+
+# For the commands that have commands. Typer's own option for them is None where it
+# is not given, and loads pydantic to find out what that is: 0.1 s of every --help.
+Help = Annotated[
+    bool,
+    typer.Option(
+        "--help",
+        "-h",
+        help="Show this message and exit.",
+        callback=_help,
+        is_eager=True,
+    ),
+]
 Debug = Annotated[
     bool,
     typer.Option(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from voicecoach.cli import tables
-from voicecoach.cli.context import Debug, Json, desk_of
+from voicecoach.cli.context import Debug, Help, Json, desk_of
 
 if TYPE_CHECKING:
     from voicecoach.questions import BankQuestion
@@ -25,7 +25,9 @@ app = typer.Typer(help="The question bank.", epilog=EXAMPLES, rich_markup_mode=N
 
 
 @app.callback(invoke_without_command=True)
-def _questions(context: typer.Context, _debug: Debug = False) -> int | None:
+def _questions(
+    context: typer.Context, _debug: Debug = False, _show_help: Help = False
+) -> int | None:
     """List and show the questions of the bank; without a command, list them."""
     return list_questions(context) if context.invoked_subcommand is None else None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from voicecoach.cli import tables
-from voicecoach.cli.context import Debug, Desk, Json, desk_of
+from voicecoach.cli.context import Debug, Desk, Help, Json, desk_of
 from voicecoach.errors import ModelError, UsageError
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ app = typer.Typer(help="The models.", epilog=EXAMPLES, rich_markup_mode=None)
 
 
 @app.callback(invoke_without_command=True)
-def _models(context: typer.Context, _debug: Debug = False) -> int | None:
+def _models(
+    context: typer.Context, _debug: Debug = False, _show_help: Help = False
+) -> int | None:
     """List, verify and add models; without a command, list them."""
     return list_models(context) if context.invoked_subcommand is None else None
 

@@ -75,7 +75,7 @@ def transcribe(
         engine=engine.name,
         model=engine.model,
         language=language,
-        invented=len(words) - len(grounded.words),
+        invented=grounded.invented,
         warnings=grounded.warnings,
     )
 

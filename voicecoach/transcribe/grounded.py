@@ -40,9 +40,10 @@ SIGN_OFFS: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Grounded:
-    """The words that have sound, and what was removed, in words for the reader."""
+    """The words that have sound, how many had none, and what the reader is told."""
 
     words: tuple[Word, ...]
+    invented: int
     warnings: tuple[str, ...]
 
 
@@ -50,19 +51,25 @@ def ground(words: Sequence[Word], acoustics: Acoustics) -> Grounded:
     """Keep the words that can be heard, with their times pulled to the sound."""
     phrases = _phrases(acoustics.speech_spans)
     kept = [pulled for word in words if (pulled := _pull(word, phrases))]
-    without_sound = len(words) - len(kept)
+    # A filler without sound comes of the prompt: no word of the speaker's is at stake.
+    without_sound = _plain(words) - _plain(kept)
     looped = _without_loops(kept)
     final = _without_sign_off(looped)
     warnings = []
     if without_sound:
-        warnings.append(_removed(without_sound, "that have no speech under them"))
+        warnings.append(_removed(without_sound, "with no speech under it"))
     if len(looped) < len(kept):
-        warnings.append(_removed(len(kept) - len(looped), "that the recogniser looped"))
+        warnings.append(_removed(len(kept) - len(looped), "of a loop"))
     if len(final) < len(looped):
         said = " ".join(word.text for word in looped[len(final) :])
         warnings.append(f"Removed a stock phrase that Whisper invents: “{said}”.")
     timed = _stretched(_no_overlap(final), phrases)
-    return Grounded(_shared(timed), tuple(warnings))
+    invented = without_sound + len(kept) - len(final)
+    return Grounded(_shared(timed), invented, tuple(warnings))
+
+
+def _plain(words: Sequence[Word]) -> int:
+    return sum(word.kind == "word" for word in words)
 
 
 def _phrases(spans: Sequence[Span]) -> list[Span]:
