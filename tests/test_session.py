@@ -10,7 +10,7 @@ from tests.test_audio import write_wav
 from voicecoach import audio, session
 from voicecoach.errors import InputError, UsageError
 from voicecoach.session import Coach, Options, outline
-from voicecoach.testing import ScriptedEngine, sound, spoken, tone
+from voicecoach.testing import ScriptedEngine, sound, tone
 from voicecoach.types import Question
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -21,8 +21,10 @@ TEXT = "So um last year I led a team and we had to make search faster and it wor
 @pytest.fixture
 def scripted(monkeypatch):
     """Put a recogniser in place that hears a fixed text in the first piece."""
-    engine = ScriptedEngine([spoken(TEXT, 0.3).words], [spoken(TEXT, 0.3).words])
-    monkeypatch.setattr(session, "open_engine", lambda name, weights: engine)
+    engine = ScriptedEngine([TEXT], [TEXT])
+    monkeypatch.setattr(
+        session, "open_engine", lambda name, weights, brief=False: engine
+    )
     monkeypatch.setattr(session, "find", lambda name: name)
     monkeypatch.setattr(session, "load", lambda model: model)
     return engine
@@ -98,7 +100,9 @@ def test_the_engine_is_opened_once_and_only_when_needed(
 ):
     opened = []
     monkeypatch.setattr(
-        session, "open_engine", lambda name, weights: opened.append(name) or scripted
+        session,
+        "open_engine",
+        lambda name, weights, brief=False: opened.append((name, brief)) or scripted,
     )
     coach = Coach(Options())
     text = tmp_path / "a.txt"
@@ -107,7 +111,7 @@ def test_the_engine_is_opened_once_and_only_when_needed(
     assert opened == []
     coach.analyze(SPOKEN)
     coach.analyze(SPOKEN)
-    assert opened == ["faster-whisper"]
+    assert opened == [("faster-whisper", False), ("faster-whisper", True)]
 
 
 @pytest.mark.parametrize("length", [0, 1, 10, 1999, 2000, 50_001])

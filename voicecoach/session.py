@@ -15,7 +15,7 @@ from voicecoach.errors import UsageError
 from voicecoach.language import parse
 from voicecoach.privacy import opt_out
 from voicecoach.score import Context, evaluate
-from voicecoach.transcribe import Engine, EngineName, given, open_engine, transcribe
+from voicecoach.transcribe import Ears, EngineName, given, open_engine, transcribe
 from voicecoach.types import (
     Acoustics,
     Answer,
@@ -31,6 +31,10 @@ from voicecoach.weights import find, load
 
 PEAKS: Final = 2000
 """Points of the outline of the sound in a report."""
+
+SECOND_MODEL: Final = "tiny.en"
+"""The model that gives a second opinion on filler sounds: small, and it hears others
+than base does."""
 
 Progress = Callable[[str, float], None]
 
@@ -64,7 +68,7 @@ class Coach:
     def __init__(self, options: Options) -> None:
         opt_out()
         self._options = options
-        self._engine: Engine | None = None
+        self._ears: Ears | None = None
 
     def analyze(
         self,
@@ -103,11 +107,14 @@ class Coach:
         tell("analysing", 0.0)
         return Reviewed(self._report(sound, acoustics, words, started), sound)
 
-    def _open(self) -> Engine:
-        if self._engine is None:
-            weights = load(find(self._options.model))
-            self._engine = open_engine(self._options.engine, weights)
-        return self._engine
+    def _open(self) -> Ears:
+        if self._ears is None:
+            name = self._options.engine
+            self._ears = Ears(
+                first=open_engine(name, load(find(self._options.model))),
+                second=open_engine(name, load(find(SECOND_MODEL)), brief=True),
+            )
+        return self._ears
 
     def _report(
         self,

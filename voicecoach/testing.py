@@ -1,7 +1,7 @@
 """Stand-ins for tests: spoken words, sound, and a recogniser that knows its lines."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -74,41 +74,51 @@ def acoustics(duration: float, spans: Sequence[tuple[float, float]]) -> Acoustic
 class ScriptedEngine:
     """A recogniser that has already decided what it hears.
 
-    ``clean`` and ``prompted`` hold the words of each piece, in order, with times from
-    the start of the piece; a piece without a script is silent. ``asked`` remembers
-    the prompts and the languages.
+    ``clean`` and ``prompted`` hold the text of each piece, in order; a piece without a
+    text is silent. ``likely`` is the confidence of its filler sounds, ``asked``
+    remembers the prompts and the languages.
     """
 
-    clean: Sequence[Sequence[Word]] = ()
-    prompted: Sequence[Sequence[Word]] = ()
-    languages: Mapping[str, float] = field(default_factory=lambda: {"en": 1.0})
-    asked: list[tuple[tuple[str | None, ...], str]] = field(default_factory=list)
+    clean: Sequence[str] = ()
+    prompted: Sequence[str] = ()
+    heard_languages: Mapping[str, float] = field(default_factory=lambda: {"en": 1.0})
+    likely: float = 0.1
+    seconds_per_word: float = 0.3
+    asked: list[tuple[str | None, str]] = field(default_factory=list)
     name: str = "scripted"
     model: str = "scripted"
 
-    def decode(
-        self, pieces: Iterable[Samples], prompts: Sequence[str | None], language: str
-    ) -> Iterator["_Heard"]:
-        """Recite the script, piece by piece."""
-        self.asked.append((tuple(prompts), language))
+    def encode(self, pieces: Iterable[Samples]) -> Iterator["ScriptedBatch"]:
+        """Count the pieces."""
         for i, _ in enumerate(pieces):
-            scripts = [self.clean if p is None else self.prompted for p in prompts]
-            passes = tuple(
-                _Decoded(tuple(script[i]) if i < len(script) else ())
-                for script in scripts
+            yield ScriptedBatch(self, i)
+
+
+@dataclass(frozen=True)
+class ScriptedBatch:
+    """One piece of a scripted recogniser."""
+
+    engine: ScriptedEngine
+    piece: int
+
+    def write(self, prompt: str | None, language: str) -> list[str]:
+        """Recite the script."""
+        self.engine.asked.append((prompt, language))
+        script = self.engine.clean if prompt is None else self.engine.prompted
+        return list(script[self.piece : self.piece + 1]) or [""]
+
+    def align(self, texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
+        """Lay the words out at an even pace."""
+        return [
+            tuple(
+                replace(word, confidence=self.engine.likely)
+                if word.kind == "filler"
+                else word
+                for word in spoken(text, self.engine.seconds_per_word).words
             )
-            yield _Heard(passes, self.languages)
+            for text in texts
+        ]
 
-
-@dataclass(frozen=True)
-class _Decoded:
-    words: tuple[Word, ...]
-    confidence: float = -0.2
-    no_speech: float = 0.0
-    repetition: float = 1.0
-
-
-@dataclass(frozen=True)
-class _Heard:
-    passes: tuple[_Decoded, ...]
-    languages: Mapping[str, float]
+    def languages(self) -> list[Mapping[str, float]]:
+        """Give the languages of the script."""
+        return [self.engine.heard_languages]

@@ -151,14 +151,16 @@ class Word:
 class Transcript:
     """The tokens of one answer in order, and who wrote them down.
 
-    ``invented`` is how many words were removed because the recogniser made them up;
-    ``warnings`` says so in words.
+    ``unsure`` are filler sounds that too few passes of the recogniser heard; they are
+    no part of the text. ``invented`` is how many words were removed because the
+    recogniser made them up; ``warnings`` says so in words.
     """
 
     words: tuple[Word, ...]
     engine: str
     model: str | None
     language: str = "en"
+    unsure: tuple[Word, ...] = ()
     invented: int = 0
     warnings: tuple[str, ...] = ()
 

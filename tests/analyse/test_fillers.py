@@ -1,5 +1,7 @@
 """Filler sounds: who heard them, and what does not count."""
 
+from dataclasses import replace
+
 import pytest
 
 from voicecoach.analyse.fillers import filler_rate, sounds
@@ -64,3 +66,15 @@ def test_the_rate_counts_one_kind_over_the_whole_time():
     assert metric.name == "filler_sounds"
     assert metric.value == pytest.approx(60)
     assert [moment.note for moment in metric.evidence] == ["um", "uh"]
+
+
+def test_a_sound_that_one_pass_alone_heard_is_weighed_and_not_counted():
+    transcript = replace(
+        spoken("I led it"), unsure=(Word("um,", 0.3, 0.5, 0.1, "filler"),)
+    )
+    answer = Answer(transcript, (), None, None, None, "manager")
+    fillers = sounds(answer)
+    assert fillers.counted == ()
+    (unsure,) = fillers.not_counted
+    assert (unsure.text, unsure.word) == ("um", None)
+    assert "not sure" in unsure.why

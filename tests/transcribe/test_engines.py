@@ -9,7 +9,7 @@ import pytest
 
 from voicecoach import audio, hear
 from voicecoach.errors import ModelError
-from voicecoach.transcribe import open_engine, transcribe
+from voicecoach.transcribe import Ears, open_engine, transcribe
 from voicecoach.weights import Weights, find, load
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -51,11 +51,16 @@ def bare(transcript):
     ]
 
 
+def ears(name, model):
+    second = open_engine(name, load(find("tiny.en")), brief=True)
+    return Ears(open_engine(name, load(find(model))), second)
+
+
 @pytest.mark.parametrize("model", ["tiny.en", "base"])
 def test_both_engines_hear_the_same_words_at_the_same_times(corpora, model):
     sound, acoustics = listened(corpora / "speech" / "jfk" / "jfk.flac")
     first, second = (
-        transcribe(sound, acoustics, open_engine(name, load(find(model))))
+        transcribe(sound, acoustics, ears(name, model))
         for name in ("faster-whisper", "openai-whisper")
     )
     assert (first.engine, second.engine) == ("faster-whisper", "openai-whisper")
@@ -74,7 +79,7 @@ def test_both_engines_hear_the_same_words_at_the_same_times(corpora, model):
 @pytest.fixture(scope="module")
 def spoken():
     sound, acoustics = listened(SAMPLES / "team-good.opus")
-    engine = open_engine("faster-whisper", load(find("base")))
+    engine = ears("faster-whisper", "base")
     return acoustics, engine, sound, transcribe(sound, acoustics, engine)
 
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from voicecoach.testing import ScriptedEngine, acoustics, sound, spoken
-from voicecoach.transcribe import FILLER_PROMPT, transcribe
+from voicecoach.testing import ScriptedEngine, acoustics, sound
+from voicecoach.transcribe import FILLER_PROMPTS, Ears, transcribe
 from voicecoach.types import SAMPLE_RATE
 
 
@@ -11,45 +11,64 @@ def silence(seconds):
     return sound(np.zeros(round(seconds * SAMPLE_RATE), np.float32))
 
 
+def transcribed(first, second=None, spans=((0.5, 4.5),), duration=6.0, progress=None):
+    ears = Ears(first, second or ScriptedEngine())
+    heard = acoustics(duration, spans)
+    return transcribe(silence(duration), heard, ears, progress)
+
+
 def test_nothing_is_decoded_where_nobody_speaks():
-    engine = ScriptedEngine([spoken("you").words], [spoken("you").words])
-    transcript = transcribe(silence(60), acoustics(60, []), engine)
-    assert transcript.words == ()
+    engine = ScriptedEngine(["you"], ["you"])
+    assert transcribed(engine, spans=()).words == ()
+    assert engine.asked == []
 
 
-def test_words_come_from_the_clean_pass_and_fillers_from_the_prompted_one():
-    engine = ScriptedEngine(
-        [spoken("I led the team").words], [spoken("I um led the").words]
-    )
-    heard = acoustics(4, [(0.5, 2.5)])
-    transcript = transcribe(silence(4), heard, engine)
+def test_words_come_from_the_clean_pass_and_fillers_from_the_prompted_ones():
+    engine = ScriptedEngine(["I led the team"], ["I um led the"])
+    transcript = transcribed(engine)
     assert transcript.text == "I um led the team"
     assert [word.kind for word in transcript.words].count("filler") == 1
-    assert engine.asked == [((None, FILLER_PROMPT), "en")]
+    assert engine.asked == [(p, "en") for p in (None, *FILLER_PROMPTS)]
+
+
+def test_a_filler_that_one_pass_alone_wrote_is_kept_apart():
+    first = ScriptedEngine(["I led the team"], ["I led the team"])
+    second = ScriptedEngine([], ["I led uh the team"])
+    transcript = transcribed(first, second)
+    assert transcript.text == "I led the team"
+    assert [word.text for word in transcript.unsure] == ["uh"]
+
+
+def test_one_pass_is_enough_where_the_sound_makes_it_likely():
+    first = ScriptedEngine(["I led the team"], ["I led the team"], likely=0.5)
+    second = ScriptedEngine([], ["I led uh the team"])
+    transcript = transcribed(first, second)
+    assert transcript.text == "I led uh the team"
+    assert transcript.unsure == ()
 
 
 def test_another_language_is_believed_only_when_sure_over_ten_seconds():
-    script = [spoken("wir haben das gemacht").words]
     for seconds, probability, language in [
         (14, 0.95, "de"),
         (14, 0.6, "en"),
         (6, 0.95, "en"),
     ]:
-        engine = ScriptedEngine(script, script, {"de": probability, "en": 0.05})
-        heard = acoustics(seconds, [(0.5, seconds - 0.5)])
-        assert transcribe(silence(seconds), heard, engine).language == language
+        engine = ScriptedEngine(
+            ["wir haben das gemacht"], [""], {"de": probability, "en": 0.05}
+        )
+        transcript = transcribed(engine, spans=[(0.5, seconds - 0.5)], duration=seconds)
+        assert transcript.language == language
 
 
-def test_another_language_is_decoded_again_as_itself_without_the_prompt():
-    script = [spoken("wir haben das gemacht").words]
-    engine = ScriptedEngine(script, script, {"de": 0.95, "en": 0.05})
-    transcribe(silence(14), acoustics(14, [(0.5, 13.5)]), engine)
-    assert engine.asked[-1] == ((None,), "de")
+def test_another_language_is_decoded_again_as_itself_without_a_prompt():
+    engine = ScriptedEngine(["wir haben"], ["um wir um"], {"de": 0.95, "en": 0.05})
+    transcript = transcribed(engine, spans=[(0.5, 13.5)], duration=14)
+    assert engine.asked[-1] == (None, "de")
+    assert transcript.text == "wir haben"
 
 
 def test_progress_reaches_the_end():
     seen = []
-    script = [spoken("one two").words, spoken("three").words]
-    heard = acoustics(30, [(0.5, 13), (16, 28)])
-    transcribe(silence(30), heard, ScriptedEngine(script, script), seen.append)
+    engine = ScriptedEngine(["one two", "three"], ["one two", "three"])
+    transcribed(engine, spans=[(0.5, 13), (16, 28)], duration=30, progress=seen.append)
     assert seen == [0.5, 1.0]

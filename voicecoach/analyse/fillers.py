@@ -29,8 +29,23 @@ def sounds(answer: Answer) -> Fillers:
     weighed = list(_weighed(answer))
     return Fillers(
         counted=tuple(filler for filler in weighed if not filler.why),
-        not_counted=tuple(filler for filler in weighed if filler.why),
+        not_counted=(*(f for f in weighed if f.why), *_unsure(answer)),
     )
+
+
+def _unsure(answer: Answer) -> Iterator[Filler]:
+    """Yield the sounds that too few passes of the recogniser took for a filler."""
+    for word in answer.transcript.unsure:
+        yield Filler(
+            text=filler_sound(word.text) or word.text,
+            start=word.start,
+            end=word.end,
+            kind="sound",
+            heard="transcript",
+            confidence=word.confidence,
+            word=None,
+            why="not sure: one pass of several wrote it",
+        )
 
 
 def _weighed(answer: Answer) -> Iterator[Filler]:

@@ -1,57 +1,68 @@
 """From sound to timed words, or from a given transcript to words.
 
-``transcribe`` runs a clean pass for the words and a prompted one for the filler
-sounds over pieces cut at silences, puts them together, and holds the result against
-the sound. ``open_engine`` loads one of the two engines.
+``transcribe`` runs a clean pass for the words and prompted ones for the filler sounds
+over pieces cut at silences, lets them vote, gives every word its time, and holds the
+result against the sound. ``open_engine`` loads one of the two engines.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
-from voicecoach.transcribe.engine import Engine, Heard
+from voicecoach.thresholds import FILLERS, LANGUAGE
+from voicecoach.transcribe.consensus import Merged, merge
+from voicecoach.transcribe.engine import Batch, Engine
 from voicecoach.transcribe.given import given
 from voicecoach.transcribe.grounded import ground
-from voicecoach.transcribe.merge import merge
 from voicecoach.transcribe.pieces import Piece, cut
 from voicecoach.types import Acoustics, Sound, Transcript, Word
 from voicecoach.weights import Weights
 
-__all__ = ["Engine", "EngineName", "given", "open_engine", "transcribe"]
+__all__ = ["Ears", "Engine", "EngineName", "given", "open_engine", "transcribe"]
 
 EngineName = Literal["faster-whisper", "openai-whisper"]
 
-FILLER_PROMPT: Final = "I, um, the, uh, so, ah, and, er, hmm, w- we,"
-"""Shows the decoder a speaker whose fillers are written down. Fillers between
-ordinary words bring back more of them than a bare list does, and no more false ones:
-see docs/accuracy.md."""
+FILLER_PROMPTS: Final = (
+    "I, um, the, uh, so, ah, and, er, hmm, w- we,",
+    "Um, uh, umm, ah, uh, er,",
+)
+"""Show the decoder a speaker whose fillers are written down: between ordinary words,
+and in a row. They bring back different fillers: see docs/accuracy.md."""
+
+SECOND_PROMPT: Final = FILLER_PROMPTS[0]
+"""What the second model is shown."""
 
 LAG: Final = 0.04
 """Seconds by which Whisper's attention runs ahead of the sound: boundaries were early
 by this median on speech with known word times."""
 
-SURE: Final = 0.8
-"""Mean probability from which on another language than English is believed ..."""
 
-LONG_ENOUGH: Final = 10.0
-"""... over at least so many seconds of speech."""
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """The recogniser, and a second one that only listens for filler sounds."""
+
+    first: Engine
+    second: Engine
 
 
-def open_engine(name: EngineName, weights: Weights) -> Engine:
-    """Load a recogniser; its library is imported now and not before."""
+def open_engine(name: EngineName, weights: Weights, *, brief: bool = False) -> Engine:
+    """Load a recogniser; its library is imported now and not before.
+
+    A ``brief`` one saves time where its library can, at some cost in exactness.
+    """
     if name == "openai-whisper":
         from voicecoach.transcribe.openai import OpenAIWhisper
 
         return OpenAIWhisper(weights)
     from voicecoach.transcribe.faster import FasterWhisper
 
-    return FasterWhisper(weights)
+    return FasterWhisper(weights, brief=brief)
 
 
 def transcribe(
     sound: Sound,
     acoustics: Acoustics,
-    engine: Engine,
+    ears: Ears,
     progress: Callable[[float], None] | None = None,
 ) -> Transcript:
     """Write down the words and the filler sounds of a recording, with their times.
@@ -59,59 +70,101 @@ def transcribe(
     Returns no words where there is no speech: nothing is decoded there.
     """
     pieces = cut(acoustics, sound.duration)
-    heard = _decode(sound, pieces, engine, progress)
+    heard = []
+    for found in _heard(sound, pieces, ears):
+        heard.append(found)
+        if progress:
+            progress(len(heard) / len(pieces))
     language = _language(pieces, heard)
     if language != "en":
-        samples = (piece.samples(sound) for piece in pieces)
-        heard = list(engine.decode(samples, (None,), language))
-    words = [
-        word
-        for piece, found in zip(pieces, heard, strict=True)
-        for word in _placed(piece, merge(found.passes[0].words, found.passes[-1].words))
-    ]
-    grounded = ground(words, acoustics)
+        heard = list(_foreign(sound, pieces, ears.first, language))
+    sure, unsure = _sorted_out(pieces, heard)
+    grounded = ground(sure, acoustics)
     return Transcript(
         words=grounded.words,
-        engine=engine.name,
-        model=engine.model,
+        engine=ears.first.name,
+        model=ears.first.model,
         language=language,
+        unsure=ground(unsure, acoustics).words,
         invented=grounded.invented,
         warnings=grounded.warnings,
     )
 
 
-def _decode(
-    sound: Sound,
-    pieces: Sequence[Piece],
-    engine: Engine,
-    progress: Callable[[float], None] | None,
-) -> list[Heard]:
-    samples = (piece.samples(sound) for piece in pieces)
-    heard = []
-    for found in engine.decode(samples, (None, FILLER_PROMPT), "en"):
-        heard.append(found)
-        if progress:
-            progress(len(heard) / len(pieces))
-    return heard
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """One piece: its words with times in it, the votes on its fillers, languages."""
+
+    words: tuple[Word, ...]
+    votes: tuple[int, ...]
+    languages: Mapping[str, float]
 
 
-def _language(pieces: Sequence[Piece], heard: Sequence[Heard]) -> str:
+def _heard(sound: Sound, pieces: Sequence[Piece], ears: Ears) -> Iterator[_Heard]:
+    """Decode every piece with every prompt, merge the texts, and align the result."""
+    first = ears.first.encode(piece.samples(sound) for piece in pieces)
+    second = ears.second.encode(piece.samples(sound) for piece in pieces)
+    for batch, other in zip(first, second, strict=True):
+        clean = batch.write(None, "en")
+        prompted = [batch.write(prompt, "en") for prompt in FILLER_PROMPTS]
+        prompted.append(other.write(SECOND_PROMPT, "en"))
+        merged = [
+            merge(text, texts) for text, *texts in zip(clean, *prompted, strict=True)
+        ]
+        yield from _aligned(batch, merged, "en")
+
+
+def _foreign(
+    sound: Sound, pieces: Sequence[Piece], engine: Engine, language: str
+) -> Iterator[_Heard]:
+    """Decode every piece as another language, without prompts and never translated."""
+    for batch in engine.encode(piece.samples(sound) for piece in pieces):
+        texts = batch.write(None, language)
+        yield from _aligned(batch, [Merged(text, ()) for text in texts], language)
+
+
+def _aligned(batch: Batch, merged: Sequence[Merged], language: str) -> Iterator[_Heard]:
+    timed = batch.align([found.text for found in merged], language)
+    spoken = batch.languages()
+    for words, found, languages in zip(timed, merged, spoken, strict=True):
+        yield _Heard(words, found.votes, languages)
+
+
+def _language(pieces: Sequence[Piece], heard: Sequence[_Heard]) -> str:
     """English, unless another language is sure over enough speech."""
     seconds = sum(piece.duration for piece in pieces)
-    if seconds < LONG_ENOUGH:
+    if seconds < LANGUAGE.speech:
         return "en"
     weight: dict[str, float] = {}
     for piece, found in zip(pieces, heard, strict=True):
         for code, probability in found.languages.items():
             weight[code] = weight.get(code, 0.0) + piece.duration * probability
     code, total = max(weight.items(), key=lambda item: item[1])
-    return code if total / seconds >= SURE else "en"
+    return code if total / seconds >= LANGUAGE.sure else "en"
 
 
-def _placed(piece: Piece, words: Sequence[Word]) -> list[Word]:
-    """Map the times of words in a piece to times in the recording."""
-    return [
-        replace(word, start=piece.at(word.start + LAG), end=piece.at(word.end + LAG))
-        for word in words
-        if word.start is not None and word.end is not None
-    ]
+def _sorted_out(
+    pieces: Sequence[Piece], heard: Sequence[_Heard]
+) -> tuple[list[Word], list[Word]]:
+    """Map times to the recording, and part the fillers that are sure from the rest."""
+    sure: list[Word] = []
+    unsure: list[Word] = []
+    for piece, found in zip(pieces, heard, strict=True):
+        votes = iter(found.votes)
+        for word in found.words:
+            placed = _placed(piece, word)
+            if word.kind == "word" or _is_sure(word, next(votes, 1)):
+                sure.append(placed)
+            else:
+                unsure.append(placed)
+    return sure, unsure
+
+
+def _is_sure(filler: Word, votes: int) -> bool:
+    likely = filler.confidence is not None and filler.confidence >= FILLERS.likely
+    return votes >= FILLERS.votes or likely
+
+
+def _placed(piece: Piece, word: Word) -> Word:
+    start, end = (word.start or 0.0) + LAG, (word.end or 0.0) + LAG
+    return replace(word, start=piece.at(start), end=piece.at(end))

@@ -1,43 +1,29 @@
 """What a recogniser must be able to do."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from voicecoach.types import Samples, Word
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
-    """What one piece of sound was decoded to; times count from its first sample.
+class Batch(Protocol):
+    """Some pieces of sound that a recogniser has encoded.
 
-    Attributes
-    ----------
-    words : tuple of Word
-        Every token, with punctuation as Whisper writes it.
-    confidence : float
-        Mean log probability of the tokens.
-    no_speech : float
-        Probability that nobody speaks in the piece.
-    repetition : float
-        Compression ratio of the text: high when it goes round in a loop.
+    Each method gives one result for each piece, in order.
     """
 
-    words: tuple[Word, ...]
-    confidence: float
-    no_speech: float
-    repetition: float
+    def write(self, prompt: str | None, language: str) -> list[str]:
+        """Write down what is said; the prompt shows how it should be written."""
 
+    def align(self, texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
+        """Give each text's words their times, in seconds from the piece's start.
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What was heard in one piece: a result for each prompt, and which language.
+        A word's confidence is the probability of its tokens, given the sound and the
+        text before it.
+        """
 
-    ``languages`` holds the probability of each language by its two-letter code.
-    """
-
-    passes: tuple[Decoded, ...]
-    languages: Mapping[str, float]
+    def languages(self) -> list[Mapping[str, float]]:
+        """Give the probability of each language by its two-letter code."""
 
 
 class Engine(Protocol):
@@ -46,7 +32,5 @@ class Engine(Protocol):
     name: str
     model: str
 
-    def decode(
-        self, pieces: Iterable[Samples], prompts: Sequence[str | None], language: str
-    ) -> Iterator[Heard]:
-        """Decode pieces of at most 30 s in order, each once with every prompt."""
+    def encode(self, pieces: Iterable[Samples]) -> Iterator[Batch]:
+        """Encode pieces of at most 30 s, in order, a few at a time."""

@@ -5,15 +5,27 @@ converted without rounding.
 """
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pickle import UnpicklingError
-from typing import Any
+from typing import Any, Final
 
 from voicecoach.errors import ModelError
 from voicecoach.spelling import spoken_words
-from voicecoach.transcribe.engine import Decoded, Heard
-from voicecoach.types import Samples
+from voicecoach.types import Samples, Word
 from voicecoach.weights import Weights, checkpoint
+
+TEMPERATURES: Final = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+"""Tried in turn while a result loops or is unlikely: Whisper's own fallback."""
+
+MOST_REPETITIVE: Final = 2.4
+LEAST_LIKELY: Final = -1.0
+"""Limits of that fallback, Whisper's own: compression ratio, mean log probability."""
+
+BEAM: Final = 5
+"""Width of the beam search, as in the other engine."""
+
+LONGEST_TEXT: Final = 440
+"""Tokens that can be aligned at most: Whisper's context, less its own marks."""
 
 
 class OpenAIWhisper:
@@ -31,45 +43,94 @@ class OpenAIWhisper:
         self.model = weights.name
         self._model = _load(weights)
 
-    def decode(
-        self, pieces: Iterable[Samples], prompts: Sequence[str | None], language: str
-    ) -> Iterator[Heard]:
-        """Decode pieces of at most 30 s in order, each once with every prompt."""
+    def encode(self, pieces: Iterable[Samples]) -> Iterator["OpenAIBatch"]:
+        """Encode pieces of at most 30 s, in order, one at a time."""
         for samples in pieces:
-            passes = tuple(self._one(samples, prompt, language) for prompt in prompts)
-            yield Heard(passes, self._languages(samples))
+            yield OpenAIBatch(self._model, samples)
 
-    def _languages(self, samples: Samples) -> dict[str, float]:
+
+class OpenAIBatch:
+    """One encoded piece; a batch for the other engine is more."""
+
+    def __init__(self, model: Any, samples: Samples) -> None:  # noqa: ANN401  (whisper.model.Whisper, imported late)
+        import torch
         import whisper
 
-        if not self._model.is_multilingual:
-            return {"en": 1.0}
         padded = whisper.pad_or_trim(samples)
-        mel = whisper.log_mel_spectrogram(padded, n_mels=self._model.dims.n_mels)
-        _, ranked = self._model.detect_language(mel.to(self._model.device))
-        languages: dict[str, float] = ranked
-        return languages
+        mel = whisper.log_mel_spectrogram(padded, n_mels=model.dims.n_mels)
+        self._model = model
+        self._mel = mel.to(model.device)
+        self._frames = min(mel.shape[-1], len(samples) // whisper.audio.HOP_LENGTH)
+        with torch.no_grad():
+            self._encoded = model.embed_audio(self._mel[None])[0]
 
-    def _one(self, samples: Samples, prompt: str | None, language: str) -> Decoded:
-        result = self._model.transcribe(
-            samples,
-            language=language if self._model.is_multilingual else "en",
-            initial_prompt=prompt,
-            carry_initial_prompt=prompt is not None,
-            condition_on_previous_text=False,
-            word_timestamps=True,
-            fp16=self._model.device.type == "cuda",
-            verbose=None,
+    def write(self, prompt: str | None, language: str) -> list[str]:
+        """Write down what is said; by beam search, and greedily with a prompt."""
+        import torch
+
+        # The fallback samples: the same sound must give the same words.
+        torch.manual_seed(0)
+        tried = []
+        for temperature in TEMPERATURES:
+            beam = BEAM if prompt is None and temperature == 0 else None
+            result = self._decode(prompt, language, temperature, beam)
+            tried.append(result)
+            if not result.text.strip() or not _doubtful(result):
+                return [result.text.strip()]
+        calm = [r for r in tried if r.compression_ratio <= MOST_REPETITIVE]
+        best = max(calm or tried, key=lambda result: result.avg_logprob)
+        return [best.text.strip()]
+
+    def _decode(
+        self, prompt: str | None, language: str, temperature: float, beam: int | None
+    ) -> Any:  # noqa: ANN401  (whisper.DecodingResult, imported late)
+        from whisper import DecodingOptions, decode
+
+        options = DecodingOptions(
+            language=self._language(language),
+            prompt=prompt,
+            temperature=temperature,
+            beam_size=beam,
+            without_timestamps=True,
+            fp16=False,
         )
-        segments: list[dict[str, Any]] = result["segments"]
-        timed = [word for segment in segments for word in segment["words"]]
-        count = max(1, len(segments))
-        return Decoded(
-            words=spoken_words(timed),
-            confidence=sum(s["avg_logprob"] for s in segments) / count,
-            no_speech=max((s["no_speech_prob"] for s in segments), default=1.0),
-            repetition=max((s["compression_ratio"] for s in segments), default=0.0),
+        return decode(self._model, self._encoded, options)
+
+    def align(self, texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
+        """Give each text's words their times, in seconds from the piece's start."""
+        from whisper.timing import find_alignment
+        from whisper.tokenizer import get_tokenizer
+
+        tokenizer = get_tokenizer(
+            self._model.is_multilingual,
+            num_languages=self._model.num_languages,
+            language=self._language(language),
+            task="transcribe",
         )
+        aligned = []
+        for text in texts:
+            tokens = tokenizer.encode(" " + text)[:LONGEST_TEXT] if text else []
+            timed = find_alignment(
+                self._model, tokenizer, tokens, self._mel, self._frames
+            )
+            aligned.append(spoken_words([vars(word) for word in timed]))
+        return aligned
+
+    def languages(self) -> list[Mapping[str, float]]:
+        """Give the probability of each language by its two-letter code."""
+        if not self._model.is_multilingual:
+            return [{"en": 1.0}]
+        _, ranked = self._model.detect_language(self._encoded)
+        return [ranked]
+
+    def _language(self, language: str) -> str:
+        return language if self._model.is_multilingual else "en"
+
+
+def _doubtful(result: Any) -> bool:  # noqa: ANN401  (whisper.DecodingResult)
+    return bool(
+        result.compression_ratio > MOST_REPETITIVE or result.avg_logprob < LEAST_LIKELY
+    )
 
 
 def _load(weights: Weights) -> Any:  # noqa: ANN401  (whisper.model.Whisper, imported late)
