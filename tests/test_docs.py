@@ -1,0 +1,81 @@
+"""The pages that state numbers state those of the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from voicecoach.thresholds import (
+    FILLER_SCALE,
+    FLOW,
+    JARGON_SCALE,
+    JUDGEABLE,
+    PACE,
+    PACE_SCALE,
+    STRUCTURE,
+    WEIGHTS,
+)
+
+ROOT = Path(__file__).parents[1]
+PAGE = (ROOT / "docs" / "score.md").read_text(encoding="utf-8")
+
+
+def row(part):
+    return next(line for line in PAGE.splitlines() if line.startswith(f"| {part} |"))
+
+
+@pytest.mark.parametrize("part", WEIGHTS)
+def test_the_page_gives_the_weight_of_every_part(part):
+    assert float(row(part).split("|")[2]) == WEIGHTS[part]
+
+
+@pytest.mark.parametrize(
+    ("part", "scales"),
+    [
+        ("flow", FLOW),
+        ("pace", [PACE_SCALE]),
+        ("fillers", [FILLER_SCALE]),
+        ("clarity", [JARGON_SCALE]),
+    ],
+)
+def test_the_page_gives_the_anchors(part, scales):
+    stated = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", row(part))}
+    for scale in scales:
+        for value, points in scale.anchors:
+            shown = value * 100 if value < 1 else value
+            if part == "pace" and points == 0:
+                continue  # said as one point for each word a minute
+            assert shown in stated, (scale.metric, value)
+
+
+def test_the_page_gives_the_points_of_a_story():
+    stated = [int(number) for number in re.findall(r"\b\d+\b", row("structure"))]
+    for name in STRUCTURE.__slots__:
+        assert getattr(STRUCTURE, name) in stated, name
+
+
+def test_the_page_gives_the_limits_of_what_is_judged():
+    refusals = " ".join(PAGE.split("## What is not scored")[1].split())
+    for limit in (
+        f"{JUDGEABLE.words} words",
+        f"{JUDGEABLE.speech:.0f} s of speech",
+        f"{100 * JUDGEABLE.confidence:.0f} % sure",
+        f"{100 * JUDGEABLE.invented:.0f} % of words",
+        f"{PACE.judged:.0f} s of answer",
+    ):
+        assert limit in refusals
+
+
+def test_the_first_commands_of_the_readme_are_the_two_that_set_up_and_check():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    first = re.search(r"```sh\n(.*?)```", readme, re.DOTALL).group(1).split("\n")
+    sample = re.fullmatch(r"scripts/voicecoach analyze (samples/\S+)", first[0])
+    assert (ROOT / sample.group(1)).is_file()
+    assert first[1:] == ["scripts/check", ""]
+
+
+def test_every_link_of_the_pages_leads_somewhere():
+    for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8")):
+            if "://" not in target:
+                assert (page.parent / target).exists(), (page.name, target)
