@@ -184,21 +184,22 @@ VOICE: Final = Voice()
 class FillerLimits:
     """When a filler sound counts.
 
-    Design values, chosen on telephone speech with counted fillers; between .1 and .5
-    the second makes little difference.
+    Design values, chosen on telephone speech with counted fillers.
 
     Attributes
     ----------
-    votes : int
-        Passes of the recogniser that must have written it ...
-    likely : float
-        ... or its probability by the sound, which makes one pass enough.
+    by_votes : tuple of float
+        Confidence in a filler that one, two, three or all passes of the recogniser
+        wrote; its probability by the sound takes the place of a lower one.
+    sure : float
+        Least confidence of a filler that counts: two votes, or a likely sound.
+        Between .1 and .5 this makes little difference.
     least_sound : float
         The fraction of its time that must be speech in the sound.
     """
 
-    votes: int = 2
-    likely: float = 0.35
+    by_votes: tuple[float, ...] = (0.3, 0.9, 0.95, 0.98)
+    sure: float = 0.35
     least_sound: float = 0.3
 
 

@@ -2,7 +2,7 @@
 
 import math
 import random
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final, TypeVar
@@ -101,14 +101,8 @@ def normal(text: str) -> list[str]:
     >>> normal("Um, it’s 20% of the well-known U.S. total.")
     ["it's", 'twenty', 'percent', 'of', 'the', 'well', 'known', 'us', 'total']
     """
-    said = (
-        word.lower() for token in text.split() for word in _read(token) if word.strip()
-    )
+    said = (word.lower() for token in text.split() for word in spoken(token))
     return [word for word in said if filler_sound(word) is None]
-
-
-def _read(token: str) -> list[str]:
-    return spoken(token)
 
 
 def edits(true: Sequence[str], found: Sequence[str]) -> int:
@@ -185,6 +179,3 @@ def interval(
 def share(part: float, whole: float) -> float | None:
     """Divide, or give None where there is nothing to divide by."""
     return part / whole if whole else None
-
-
-Figures = Mapping[str, float | None]

@@ -153,16 +153,23 @@ def _sorted_out(
         votes = iter(found.votes)
         for word in found.words:
             placed = _placed(piece, word)
-            if word.kind == "word" or _is_sure(word, next(votes, 1)):
+            if word.kind == "word":
                 sure.append(placed)
-            else:
-                unsure.append(placed)
+                continue
+            weighed = _weighed(placed, next(votes, 1))
+            kept = sure if _is_sure(weighed) else unsure
+            kept.append(weighed)
     return sure, unsure
 
 
-def _is_sure(filler: Word, votes: int) -> bool:
-    likely = filler.confidence is not None and filler.confidence >= FILLERS.likely
-    return votes >= FILLERS.votes or likely
+def _weighed(filler: Word, votes: int) -> Word:
+    """Give a filler the confidence of its votes, or of the sound where that is more."""
+    by_votes = FILLERS.by_votes[min(votes, len(FILLERS.by_votes)) - 1]
+    return replace(filler, confidence=max(by_votes, filler.confidence or 0.0))
+
+
+def _is_sure(filler: Word) -> bool:
+    return (filler.confidence or 0.0) >= FILLERS.sure
 
 
 def _placed(piece: Piece, word: Word) -> Word:
