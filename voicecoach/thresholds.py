@@ -196,11 +196,26 @@ class FillerLimits:
         Between .1 and .5 this makes little difference.
     least_sound : float
         The fraction of its time that must be speech in the sound.
+    shortest, longest : float
+        Seconds of a held sound under no word that makes an unsure filler sure.
+    voiced, pitch_movement : float
+        The fraction of it that is voiced at least, and the range of its pitch at
+        most, in semitones.
+    near : float
+        Seconds by which the recogniser may misplace the filler.
+    held : float
+        Confidence in a filler that one pass wrote where such a sound is.
     """
 
     by_votes: tuple[float, ...] = (0.3, 0.9, 0.95, 0.98)
     sure: float = 0.35
     least_sound: float = 0.3
+    shortest: float = 0.15
+    longest: float = 1.3
+    voiced: float = 0.6
+    pitch_movement: float = 3.0
+    near: float = 0.25
+    held: float = 0.85
 
 
 FILLERS: Final = FillerLimits()

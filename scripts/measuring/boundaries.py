@@ -11,10 +11,10 @@ from voicecoach.spelling import bare_word, filler_sound
 from voicecoach.types import Word
 
 ABOUT: Final = """\
-Distance of the starts and ends of words from the true ones, on words that were recognised
-as they were said (filler sounds left out). The one real recording with word times is 26
-seconds of one man, its times made by forced alignment; those of the samples come from
-the computer voice itself."""
+Distance of the starts and ends of words from the true ones, on words that were
+recognised as they were said (filler sounds left out). The one real recording with
+word times is 26 seconds of one man, its times made by forced alignment; those of the
+samples come from the computer voice itself."""
 
 
 def measure(listeners: Listeners, clips: Sequence[Clip]) -> Measured:

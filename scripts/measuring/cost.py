@@ -11,7 +11,7 @@ from scripts.measuring.listeners import MODEL
 from scripts.measuring.tables import Measured, number, table
 from voicecoach import audio, hear
 from voicecoach.session import SECOND_MODEL
-from voicecoach.transcribe import Ears, open_engine, transcribe
+from voicecoach.transcribe import Ears, EngineName, open_engine, transcribe
 from voicecoach.transcribe.pieces import cut
 from voicecoach.types import Acoustics, Sound
 from voicecoach.weights import find, load
@@ -21,15 +21,15 @@ SOUNDS: Final = 2
 """How many samples are timed: those with the most fillers."""
 
 ABOUT: Final = """\
-The whole recognition, with the passes that listen for fillers, over a clean pass alone:
-the same pieces decoded once without a prompt, the same word times and language. Both in
-one process, in turn, {runs} runs each; the ratio is that of the medians. It depends on the
-machine, most of all when that is busy."""
+The whole recognition, with the passes that listen for fillers, over a clean pass
+alone: the same pieces decoded once without a prompt, the same word times and
+language. Both in one process, in turn, {runs} runs each; the ratio is that of the
+medians. It depends on the machine, most of all when that is busy."""
 
 
 def measure(clips: Sequence[Clip]) -> Measured:
     """Time both in turn on samples, and give the ratio."""
-    name = "faster-whisper"
+    name: EngineName = "faster-whisper"
     ears = Ears(
         first=open_engine(name, load(find(MODEL))),
         second=open_engine(name, load(find(SECOND_MODEL)), brief=True),

@@ -20,13 +20,14 @@ SETS: Final = ("wuw", "mfa", "samples")
 """Where there are fillers to find."""
 
 ABOUT: Final = """\
-um, uh, er, ah, hmm, mm. In clips of real people nobody labelled when a filler is said,
-so counts are matched clip by clip: min(true, found) of them are right, which makes
-precision and recall upper bounds. In the samples a filler must overlap the true one in
-time. Clips without fillers are part of every row. Intervals: 95 %, over callers."""
+um, uh, er, ah, hmm, mm. In clips of real people nobody labelled when a filler is
+said, so counts are matched clip by clip: min(true, found) of them are right, which
+makes precision and recall upper bounds. In the samples a filler must overlap the true
+one in time. Clips without fillers are part of every row. Intervals: 95 %, over
+callers."""
 
 ABOUT_FALSE: Final = """\
-Fillers that were counted in clips in which nobody said one. Intervals: 95 %, Poisson."""
+Fillers counted in clips in which nobody said one. Intervals: 95 %, Poisson."""
 
 
 def measure(listeners: Listeners, clips: Sequence[Clip]) -> Measured:
@@ -89,10 +90,11 @@ def _row(own: list[tuple[str, Tally]]) -> list[object]:
 def _alarms(listeners: Listeners, clips: Sequence[Clip]) -> tuple[str, float | None]:
     """Write the table of false alarms, and give our own rate a minute."""
     clean = [clip for clip in clips if clip.set in REAL and not clip.fillers]
+    sets = [name for name in REAL if any(clip.set == name for clip in clean)]
     rows: list[list[object]] = []
     ours = None
     for who in listeners.names:
-        for name in ("all", *REAL) if clean else ():
+        for name in ("all", *sets) if clean else ():
             own = [clip for clip in clean if name in ("all", clip.set)]
             count = sum(listeners.hear(who, clip.path).count for clip in own)
             seconds = sum(clip.seconds for clip in own)

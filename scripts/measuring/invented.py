@@ -18,8 +18,8 @@ SECONDS: Final = 60
 SEED: Final = 7
 
 ABOUT: Final = """\
-Words and fillers written on one minute each of sound that this script makes and in which
-nobody speaks."""
+Words and fillers written on one minute each of sound that this script makes and in
+which nobody speaks."""
 
 Wave = NDArray[np.float64]
 

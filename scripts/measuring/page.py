@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 from typing import Final
 
 from scripts.measuring.corpora import NAMES, ROOT, Clip
@@ -26,31 +25,33 @@ ORDER: Final = (
 HEAD: Final = """\
 # Accuracy
 
-How often voicecoach is right, measured by `scripts/measure`, which writes this page. Beside
-voicecoach stand plain Whisper on the very same weights and simple baselines, in the same
-run. `scripts/measure --floors` fails when a figure falls under its floor in
-`scripts/measuring/floors.toml`.
+How often voicecoach is right, measured by `scripts/measure`, which writes this page.
+Beside voicecoach stand plain Whisper on the very same weights and simple baselines,
+in the same run. `scripts/measure --floors` fails when a figure falls under its floor
+in `scripts/measuring/floors.toml`.
 
 The labelled speech and text are no part of the project and no part of voicecoach was
-trained on them; thresholds were chosen on the same recordings, so a new speaker may fare a
-little worse. The script looks for them in the folder that `VOICECOACH_CORPORA` names;
-without them it measures the samples alone.
+trained on them; thresholds were chosen on the same recordings, so a new speaker may
+fare a little worse. The script looks for them in the folder that `VOICECOACH_CORPORA`
+names; without them it measures the samples alone.
 """
 
 UNKNOWN: Final = """\
 ## What is not known
 
-- **Accents** beyond American English, mostly over the telephone, and read sentences by
-  speakers whose first language is Mandarin.
+- **Accents** beyond American English, mostly over the telephone, and read sentences
+  by speakers whose first language is Mandarin.
 - **Stuttering**: no recording of anyone who stutters was measured.
 - **Far microphones**, rooms with echo, several people speaking, music under speech.
-- **Interview answers**: the real recordings are sentences and short talks of a few seconds
-  to half a minute; long answers were measured on a synthetic voice alone.
+- **Interview answers**: the real recordings are sentences and short talks of a few
+  seconds to half a minute; long answers were measured on a synthetic voice alone.
 - **Children and old people**, and how the errors differ between women and men.
 - **Other languages**: that they are noticed and refused was not measured, for want of
   recordings.
-- **When exactly a filler is said** by real people, and word times of more than one man.
-- **Markers in speech**: they were labelled in text; a recogniser's own errors come on top.
+- **When exactly a filler is said** by real people, and word times of more than one
+  man.
+- **Markers in speech**: they were labelled in text; a recogniser's own errors come on
+  top.
 - Few speakers say little about others: read every figure with its number of cases.
 """
 

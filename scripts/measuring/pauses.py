@@ -12,10 +12,10 @@ COLLAR: Final = 0.1
 """How far each end of a pause may be off, in s."""
 
 ABOUT: Final = """\
-Pauses of at least 250 ms; one is found when its start and its end both lie within 100 ms
-of the true ones. True pauses are the gaps between the words of the one real recording
-with word times, and the silences that were put into the samples. For plain Whisper a
-pause is a gap between its words."""
+Pauses of at least 250 ms; one is found when its start and its end both lie within 100
+ms of the true ones. True pauses are the gaps between the words of the one real
+recording with word times, and the silences that were put into the samples. For plain
+Whisper a pause is a gap between its words."""
 
 
 def measure(listeners: Listeners, clips: Sequence[Clip]) -> Measured:

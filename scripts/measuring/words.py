@@ -10,13 +10,13 @@ from scripts.measuring.listeners import OURS, PLAIN, Listeners, watched
 from scripts.measuring.tables import Measured, number, table
 
 ABOUT: Final = """\
-Word error rate in percent: words changed, dropped or added, of the words that were said;
-filler sounds are removed on both sides, case and punctuation too, and numbers are read
-out. Plain Whisper is a faster-whisper decode of the same weights (English, beam 5, no
-prompt). Clips whose text marks cut-offs, laughter or unknown words are left out. The
-last column is the difference in points with its 95 % interval over speakers. The
-telephone calls have brand names in them that no recogniser knows, and the samples have
-words said twice."""
+Word error rate in percent: words changed, dropped or added, of the words that were
+said; filler sounds are removed on both sides, case and punctuation too, and numbers
+are read out. Plain Whisper is a faster-whisper decode of the same weights (English,
+beam 5, no prompt). Clips whose text marks cut-offs, laughter or unknown words are
+left out. The last column is the difference in points with its 95 % interval over
+speakers. The telephone calls have brand names in them that no recogniser knows, and
+the samples have words said twice."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from voicecoach.analyse.fillers import filler_rate, sounds
@@ -78,3 +79,44 @@ def test_a_sound_that_one_pass_alone_heard_is_weighed_and_not_counted():
     (unsure,) = fillers.not_counted
     assert (unsure.text, unsure.word) == ("um", None)
     assert "not sure" in unsure.why
+
+
+def unsure_beside(span, pitch=120.0):
+    """One pass wrote an um at 2.0 to 2.2 s; the sound holds something in the span."""
+    transcript = replace(
+        spoken("I led it"), unsure=(Word("um,", 2.0, 2.2, 0.3, "filler"),)
+    )
+    heard = acoustics(5, [(0, 1.2), span])
+    heard.pitch[round(span[0] * 100) : round(span[1] * 100)] = pitch
+    return sounds(Answer(transcript, (), heard, (), None, "manager"))
+
+
+def test_a_held_sound_under_no_word_makes_an_unsure_filler_sure_and_places_it():
+    (filler,) = unsure_beside((2.1, 2.6)).counted
+    assert (filler.start, filler.end, filler.heard) == (2.1, 2.6, "both")
+
+
+@pytest.mark.parametrize(
+    ("span", "pitch"),
+    [
+        ((3.0, 3.5), 120.0),  # too far away
+        ((2.1, 2.2), 120.0),  # too short
+        ((2.1, 4.0), 120.0),  # too long
+        ((2.1, 2.6), np.nan),  # a breath
+        ((2.1, 2.6), np.linspace(100, 160, 50)),  # it moves, as words do
+    ],
+)
+def test_other_sounds_leave_it_unsure(span, pitch):
+    fillers = unsure_beside(span, pitch)
+    assert fillers.counted == ()
+    assert len(fillers.not_counted) == 1
+
+
+def test_one_held_sound_confirms_one_filler():
+    um = Word("um,", 2.0, 2.2, 0.3, "filler")
+    transcript = replace(spoken("I led it"), unsure=(um, um))
+    answer = Answer(
+        transcript, (), acoustics(5, [(0, 1.2), (2, 2.4)]), (), None, "manager"
+    )
+    fillers = sounds(answer)
+    assert len(fillers.counted) == len(fillers.not_counted) == 1

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from voicecoach.analyse.rates import rate
+from voicecoach.analyse.uncovered import is_held, uncovered
 from voicecoach.analyse.voice import talking_frames
 from voicecoach.spelling import filler_sound
 from voicecoach.thresholds import FILLERS
@@ -16,6 +17,7 @@ from voicecoach.types import (
     FillerKind,
     Fillers,
     Metric,
+    Span,
     Word,
 )
 
@@ -26,26 +28,51 @@ def sounds(answer: Answer) -> Fillers:
     One that lies on speech was heard in both; one with nothing under it was invented
     by the recogniser and does not count.
     """
-    weighed = list(_weighed(answer))
+    weighed = sorted((*_weighed(answer), *_unsure(answer)), key=_start)
     return Fillers(
         counted=tuple(filler for filler in weighed if not filler.why),
-        not_counted=(*(f for f in weighed if f.why), *_unsure(answer)),
+        not_counted=tuple(filler for filler in weighed if filler.why),
     )
 
 
+def _start(filler: Filler) -> float:
+    return filler.start or 0.0
+
+
 def _unsure(answer: Answer) -> Iterator[Filler]:
-    """Yield the sounds that too few passes of the recogniser took for a filler."""
+    """Weigh the sounds that too few passes of the recogniser took for a filler.
+
+    One counts where a held sound lies beside it that no word covers.
+    """
+    held = _held(answer)
     for word in answer.transcript.unsure:
+        near = next((span for span in held if _apart(span, word) <= FILLERS.near), None)
+        if near is not None:
+            held.remove(near)
         yield Filler(
             text=filler_sound(word.text) or word.text,
-            start=word.start,
-            end=word.end,
+            start=near.start if near else word.start,
+            end=near.end if near else word.end,
             kind="sound",
-            heard="transcript",
-            confidence=word.confidence,
+            heard="both" if near else "transcript",
+            confidence=FILLERS.held if near else word.confidence,
             word=None,
-            why="not sure: one pass of several wrote it",
+            why="" if near else "not sure: one pass of several wrote it",
         )
+
+
+def _held(answer: Answer) -> list[Span]:
+    acoustics = answer.acoustics
+    if acoustics is None or not answer.transcript.timed:
+        return []
+    free = uncovered(acoustics, answer.words)
+    return [span for span in free if is_held(acoustics, span)]
+
+
+def _apart(span: Span, word: Word) -> float:
+    """Seconds between a stretch and a word; 0 where they overlap."""
+    start, end = word.start or 0.0, word.end or 0.0
+    return max(span.start - end, start - span.end, 0.0)
 
 
 def _weighed(answer: Answer) -> Iterator[Filler]:
