@@ -205,6 +205,13 @@ class FillerLimits:
         Seconds by which the recogniser may misplace the filler.
     held : float
         Confidence in a filler that one pass wrote where such a sound is.
+    alone_shortest, alone_longest, alone_movement, apart : float
+        A held sound counts without any pass if it lasts from the first to the second,
+        in seconds, moves by so few semitones, and has so many seconds of silence on
+        both sides. Fillers last 300 to 450 ms at boundaries, less inside
+        (O'Shaughnessy).
+    alone : float
+        Confidence in such a one.
     """
 
     by_votes: tuple[float, ...] = (0.3, 0.9, 0.95, 0.98)
@@ -216,6 +223,11 @@ class FillerLimits:
     pitch_movement: float = 3.0
     near: float = 0.25
     held: float = 0.85
+    alone_shortest: float = 0.2
+    alone_longest: float = 0.7
+    alone_movement: float = 1.5
+    apart: float = 0.15
+    alone: float = 0.6
 
 
 FILLERS: Final = FillerLimits()

@@ -1,11 +1,11 @@
 """Filler sounds (um, uh, er, ah, hmm, mm): who heard each, and how sure that is."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from voicecoach.analyse.rates import rate
-from voicecoach.analyse.uncovered import is_held, uncovered
+from voicecoach.analyse.uncovered import is_alone, is_held, uncovered
 from voicecoach.analyse.voice import talking_frames
 from voicecoach.spelling import filler_sound
 from voicecoach.thresholds import FILLERS
@@ -26,25 +26,36 @@ def sounds(answer: Answer) -> Fillers:
     """Weigh the filler sounds of the transcript against the sound.
 
     One that lies on speech was heard in both; one with nothing under it was invented
-    by the recogniser and does not count.
+    by the recogniser and does not count. A held sound between silences, under no
+    word, was heard in the sound alone.
     """
-    weighed = sorted((*_weighed(answer), *_unsure(answer)), key=_start)
+    free = _free(answer)
+    weighed = [*_weighed(answer), *_unsure(answer, free)]
+    weighed.extend(_alone(answer, free, weighed))
+    weighed.sort(key=_start)
     return Fillers(
         counted=tuple(filler for filler in weighed if not filler.why),
         not_counted=tuple(filler for filler in weighed if filler.why),
     )
 
 
+def _free(answer: Answer) -> tuple[Span, ...]:
+    """Find the speech under no word; none where that cannot be known."""
+    if answer.acoustics is None or not answer.transcript.timed:
+        return ()
+    return uncovered(answer.acoustics, answer.words)
+
+
 def _start(filler: Filler) -> float:
     return filler.start or 0.0
 
 
-def _unsure(answer: Answer) -> Iterator[Filler]:
+def _unsure(answer: Answer, free: Sequence[Span]) -> Iterator[Filler]:
     """Weigh the sounds that too few passes of the recogniser took for a filler.
 
     One counts where a held sound lies beside it that no word covers.
     """
-    held = _held(answer)
+    held = [s for s in free if _is_held(answer, s, FILLERS.pitch_movement)]
     for word in answer.transcript.unsure:
         near = next((span for span in held if _apart(span, word) <= FILLERS.near), None)
         if near is not None:
@@ -61,12 +72,38 @@ def _unsure(answer: Answer) -> Iterator[Filler]:
         )
 
 
-def _held(answer: Answer) -> list[Span]:
-    acoustics = answer.acoustics
-    if acoustics is None or not answer.transcript.timed:
-        return []
-    free = uncovered(acoustics, answer.words)
-    return [span for span in free if is_held(acoustics, span)]
+def _alone(
+    answer: Answer, free: Sequence[Span], weighed: Sequence[Filler]
+) -> Iterator[Filler]:
+    """Yield the held sounds between silences that no pass of the recogniser wrote.
+
+    Without words beside it nothing says whether it was an um or an uh: it is an uh.
+    """
+    taken = [Span(f.start or 0.0, f.end or 0.0) for f in weighed if not f.why]
+    for span in free:
+        if (
+            FILLERS.alone_shortest <= span.duration <= FILLERS.alone_longest
+            and answer.acoustics is not None
+            and is_alone(answer.acoustics, span)
+            and _is_held(answer, span, FILLERS.alone_movement)
+            and all(
+                span.start >= t.end + FILLERS.near or t.start >= span.end + FILLERS.near
+                for t in taken
+            )
+        ):
+            yield Filler(
+                text="uh",
+                start=span.start,
+                end=span.end,
+                kind="sound",
+                heard="audio",
+                confidence=FILLERS.alone,
+                word=None,
+            )
+
+
+def _is_held(answer: Answer, span: Span, movement: float) -> bool:
+    return answer.acoustics is not None and is_held(answer.acoustics, span, movement)
 
 
 def _apart(span: Span, word: Word) -> float:

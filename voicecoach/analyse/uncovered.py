@@ -39,12 +39,30 @@ def _free(span: Span, words: Sequence[Word]) -> Iterator[Span]:
         yield Span(clock, span.end)
 
 
-def is_held(acoustics: Acoustics, span: Span) -> bool:
-    """Say whether a stretch sounds like a held vowel: voiced, and its pitch steady."""
+def is_held(acoustics: Acoustics, span: Span, movement: float) -> bool:
+    """Say whether a stretch sounds like a held vowel: voiced, and its pitch steady.
+
+    ``movement`` is how far the pitch may move, in semitones.
+    """
     pitch = acoustics.pitch[round(span.start / FRAME) : round(span.end / FRAME)]
     voiced = pitch[np.isfinite(pitch)]
     if not len(voiced) or len(voiced) < FILLERS.voiced * len(pitch):
         return False
     low, high = np.percentile(voiced, [10, 90])
-    steady = 12 * np.log2(high / low) <= FILLERS.pitch_movement
+    steady = 12 * np.log2(high / low) <= movement
     return bool(steady and span.duration <= FILLERS.longest)
+
+
+def is_alone(acoustics: Acoustics, span: Span) -> bool:
+    """Say whether a stretch is a whole one, with silence before and after it."""
+    spans = acoustics.speech_spans
+    for i, whole in enumerate(spans):
+        if whole.start <= span.start and span.end <= whole.end:
+            before = whole.start - spans[i - 1].end if i else whole.start
+            after = spans[i + 1].start - whole.end if i + 1 < len(spans) else None
+            return (
+                whole.duration - span.duration < FILLERS.shortest / 2
+                and before >= FILLERS.apart
+                and (after is None or after >= FILLERS.apart)
+            )
+    return False
