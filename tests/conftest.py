@@ -1,11 +1,12 @@
 """What several tests share: the corpora beside the checkout, and golden files."""
 
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from scripts.measuring.corpora import folder, found
 
 HERE = Path(__file__).parent
 
@@ -21,11 +22,10 @@ def pytest_addoption(parser):
 @pytest.fixture(scope="session")
 def corpora() -> Path:
     """The folder of recorded speech that is never part of the project."""
-    beside = HERE.parents[1] / "shared"
-    folder = Path(os.environ.get("VOICECOACH_CORPORA") or beside)
-    if not (folder / "speech").is_dir():
-        pytest.skip(f"no recordings in {folder}: set VOICECOACH_CORPORA to have them")
-    return folder
+    place = found()
+    if place is None:
+        pytest.skip(f"no recordings in {folder()}: set VOICECOACH_CORPORA to have them")
+    return place
 
 
 @pytest.fixture

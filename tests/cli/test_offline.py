@@ -61,9 +61,12 @@ def test_the_watch_notices_the_network(use):
     assert "the network is forbidden" in run.stderr
 
 
-@pytest.mark.parametrize("engine", ["faster-whisper", "openai-whisper"])
-def test_analyze_opens_no_connection_and_looks_up_no_name(engine):
-    run = python(FORBIDDING + ANALYZE, "analyze", SAMPLE, "--json", "--engine", engine)
+@pytest.mark.parametrize(
+    ("engine", "model"), [("faster-whisper", "base"), ("openai-whisper", "tiny.en")]
+)
+def test_analyze_opens_no_connection_and_looks_up_no_name(engine, model):
+    chosen = ("--engine", engine, "--model", model)
+    run = python(FORBIDDING + ANALYZE, "analyze", SAMPLE, "--json", *chosen)
     assert (run.returncode, run.stderr) == (0, "")
     assert json.loads(run.stdout)["transcript"]["words"]
 
