@@ -5,10 +5,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from scripts.measuring.corpora import folder, found
 
 HERE = Path(__file__).parent
+
+# The same examples at every run, so that a check tells of the change and not of luck;
+# `pytest --hypothesis-profile=wide` looks further.
+settings.register_profile("steady", derandomize=True)
+settings.register_profile("wide", max_examples=500, deadline=None)
+settings.load_profile("steady")
 
 
 def pytest_addoption(parser):

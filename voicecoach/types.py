@@ -98,8 +98,8 @@ class Span:
 
     @property
     def duration(self) -> float:
-        """Length in seconds."""
-        return self.end - self.start
+        """Length in seconds; rounded, so that no limit hangs on a float's last bit."""
+        return round(self.end - self.start, 6)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scripts.measuring.arithmetic import pairs, quantile
-from scripts.measuring.corpora import NAMES, REAL, Clip
+from scripts.measuring.corpora import REAL, TIMED, Clip
 from scripts.measuring.listeners import OURS, Listeners, watched
 from scripts.measuring.tables import Measured, milliseconds, table
 from voicecoach.spelling import bare_word, filler_sound
@@ -39,7 +39,7 @@ def measure(listeners: Listeners, clips: Sequence[Clip]) -> Measured:
             starts, ends = [start for start, _ in found], [end for _, end in found]
             if who == OURS:
                 figures[f"boundaries.{label}.median"] = quantile(starts + ends, 0.5)
-            rows.append([NAMES[own[0].set], who, len(found), *_row(starts, ends)])
+            rows.append([TIMED[label], who, len(found), *_row(starts, ends)])
     head = ["recordings", "who", "words", "median", "90 % within"]
     more = ["starts, median", "90 % within", "ends, median", "90 % within"]
     return Measured(

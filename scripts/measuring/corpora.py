@@ -29,6 +29,9 @@ NAMES: Final = {
 REAL: Final = ("wuw", "mfa", "speechocean", "jfk")
 """The sets in which people speak."""
 
+TIMED: Final = {"real": "one man, off the cuff", "samples": NAMES["samples"]}
+"""What the recordings with known word times are in the tables."""
+
 _CALLER: Final = 10  # characters of a name that tell the caller
 _MARKED = re.compile(r"<[^>]*>|\[[^\]]*\]")
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from scripts.measuring.arithmetic import Tally, close, total
-from scripts.measuring.corpora import NAMES, REAL, Clip, gaps
+from scripts.measuring.corpora import REAL, TIMED, Clip, gaps
 from scripts.measuring.listeners import OURS, PROMPTED, Listeners, watched
 from scripts.measuring.tables import Measured, number, table
 
@@ -40,7 +40,7 @@ def measure(listeners: Listeners, clips: Sequence[Clip]) -> Measured:
             whole = total(tallies)
             if who == OURS:
                 figures[f"pauses.{label}.f1"] = whole.f1
-            rows.append([NAMES[own[0].set], who, *_row(whole)])
+            rows.append([TIMED[label], who, *_row(whole)])
     head = ["recordings", "who", "pauses", "found", "precision", "recall", "F1"]
     return Measured("Pauses", f"{ABOUT}\n\n{table(head, rows)}", figures)
 
