@@ -4,6 +4,7 @@ The one door of faster-whisper's recogniser. A batch of pieces is encoded once, 
 same encoder output serves every prompt, the times of the words and the language.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, Final
@@ -212,6 +213,7 @@ def _load(weights: Weights) -> Any:  # noqa: ANN401  (WhisperModel, imported lat
             device="auto",
             compute_type="int8",
             files=dict(weights.files),
+            cpu_threads=os.cpu_count() or 0,
             local_files_only=True,
         )
     except (RuntimeError, ValueError) as error:
