@@ -22,9 +22,7 @@ TEXT = "So um last year I led a team and we had to make search faster and it wor
 def scripted(monkeypatch):
     """Put a recogniser in place that hears a fixed text in the first piece."""
     engine = ScriptedEngine([TEXT], [TEXT])
-    monkeypatch.setattr(
-        session, "open_engine", lambda name, weights, brief=False: engine
-    )
+    monkeypatch.setattr(session, "open_engine", lambda name, weights: engine)
     monkeypatch.setattr(session, "find", lambda name: name)
     monkeypatch.setattr(session, "load", lambda model: model)
     return engine
@@ -102,7 +100,7 @@ def test_the_engine_is_opened_once_and_only_when_needed(
     monkeypatch.setattr(
         session,
         "open_engine",
-        lambda name, weights, brief=False: opened.append((name, brief)) or scripted,
+        lambda name, weights: opened.append((name, weights)) or scripted,
     )
     coach = Coach(Options())
     text = tmp_path / "a.txt"
@@ -111,7 +109,7 @@ def test_the_engine_is_opened_once_and_only_when_needed(
     assert opened == []
     coach.analyze(SPOKEN)
     coach.analyze(SPOKEN)
-    assert opened == [("faster-whisper", False), ("faster-whisper", True)]
+    assert opened == [("faster-whisper", "base"), ("faster-whisper", "tiny.en")]
 
 
 @pytest.mark.parametrize("length", [0, 1, 10, 1999, 2000, 50_001])

@@ -39,6 +39,17 @@ def ends_sentence(text: str) -> bool:
     return bool(_SENTENCE_END.search(text))
 
 
+def load() -> None:
+    """Load the English grammar now, so that the first ``parse`` does not wait for it.
+
+    Raises
+    ------
+    ModelError
+        If the pipeline is not there or cannot be loaded.
+    """
+    _load(_english())
+
+
 def parse(words: Sequence[Word], *, model: Path | None = None) -> tuple[Token, ...]:
     """Parse the words of an answer; fillers are left out before.
 

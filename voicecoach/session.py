@@ -2,17 +2,17 @@
 
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
-from voicecoach import __version__, audio, hear
+from voicecoach import __version__, audio, hear, language
 from voicecoach.advise import advise
 from voicecoach.analyse import analyse, silent_pauses
 from voicecoach.errors import UsageError
-from voicecoach.language import parse
 from voicecoach.privacy import opt_out
 from voicecoach.score import Context, evaluate
 from voicecoach.transcribe import Ears, EngineName, given, open_engine, transcribe
@@ -95,24 +95,34 @@ class Coach:
         tell("reading", 0.0)
         sound = audio.read(path, lambda fraction: tell("reading", fraction))
         tell("listening", 0.0)
-        acoustics = hear.listen(sound)
         if words is None:
-            tell("transcribing", 0.0)
-            words = transcribe(
-                sound,
-                acoustics,
-                self._open(),
-                lambda fraction: tell("transcribing", fraction),
-            )
+            acoustics, words = self._recognised(sound, tell)
+        else:
+            acoustics = hear.listen(sound)
         tell("analysing", 0.0)
         return Reviewed(self._report(sound, acoustics, words, started), sound)
+
+    def _recognised(self, sound: Sound, tell: Progress) -> tuple[Acoustics, Transcript]:
+        """Listen to the sound and write down its words."""
+        # Models load beside the listening; what fails there is raised where it is used.
+        with ThreadPoolExecutor(1) as loader:
+            ears = loader.submit(self._open)
+            loader.submit(language.load)
+            acoustics = hear.listen(sound)
+            tell("transcribing", 0.0)
+            return acoustics, transcribe(
+                sound,
+                acoustics,
+                ears.result(),
+                lambda fraction: tell("transcribing", fraction),
+            )
 
     def _open(self) -> Ears:
         if self._ears is None:
             name = self._options.engine
             self._ears = Ears(
                 first=open_engine(name, load(find(self._options.model))),
-                second=open_engine(name, load(find(SECOND_MODEL)), brief=True),
+                second=open_engine(name, load(find(SECOND_MODEL))),
             )
         return self._ears
 
@@ -126,7 +136,7 @@ class Coach:
         question = self._options.question
         answer = Answer(
             transcript=transcript,
-            tokens=parse(transcript.words),
+            tokens=language.parse(transcript.words),
             acoustics=acoustics,
             pauses=silent_pauses(transcript, acoustics),
             question=question,

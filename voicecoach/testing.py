@@ -101,11 +101,18 @@ class ScriptedBatch:
     engine: ScriptedEngine
     piece: int
 
-    def write(self, prompt: str | None, language: str) -> list[str]:
+    def write(self, language: str) -> list[str]:
         """Recite the script."""
+        return [self._text(None, language)]
+
+    def imitate(self, prompts: Sequence[str], language: str) -> list[tuple[str, ...]]:
+        """Recite the script of the prompted passes."""
+        return [tuple(self._text(prompt, language) for prompt in prompts)]
+
+    def _text(self, prompt: str | None, language: str) -> str:
         self.engine.asked.append((prompt, language))
         script = self.engine.clean if prompt is None else self.engine.prompted
-        return list(script[self.piece : self.piece + 1]) or [""]
+        return script[self.piece] if self.piece < len(script) else ""
 
     def align(self, texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
         """Lay the words out at an even pace."""

@@ -32,7 +32,7 @@ def measure(clips: Sequence[Clip]) -> Measured:
     name: EngineName = "faster-whisper"
     ears = Ears(
         first=open_engine(name, load(find(MODEL))),
-        second=open_engine(name, load(find(SECOND_MODEL)), brief=True),
+        second=open_engine(name, load(find(SECOND_MODEL))),
     )
     samples = [clip for clip in clips if clip.set == "samples"]
     samples.sort(key=lambda clip: -len(clip.fillers))
@@ -68,5 +68,5 @@ def clean(sound: Sound, acoustics: Acoustics, ears: Ears) -> None:
     """Decode without a prompt, as a recogniser would that is after the words alone."""
     pieces = cut(acoustics, sound.duration)
     for batch in ears.first.encode(piece.samples(sound) for piece in pieces):
-        batch.align(batch.write(None, "en"), "en")
+        batch.align(batch.write("en"), "en")
         batch.languages()

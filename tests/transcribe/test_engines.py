@@ -52,7 +52,7 @@ def bare(transcript):
 
 
 def ears(name, model):
-    second = open_engine(name, load(find("tiny.en")), brief=True)
+    second = open_engine(name, load(find("tiny.en")))
     return Ears(open_engine(name, load(find(model))), second)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from voicecoach.testing import ScriptedEngine, acoustics, sound
-from voicecoach.transcribe import FILLER_PROMPTS, Ears, transcribe
+from voicecoach.transcribe import FILLER_PROMPTS, SECOND_PROMPT, Ears, transcribe
 from voicecoach.types import SAMPLE_RATE
 
 
@@ -32,17 +32,31 @@ def test_words_come_from_the_clean_pass_and_fillers_from_the_prompted_ones():
 
 
 def test_a_filler_that_one_pass_alone_wrote_is_kept_apart():
-    first = ScriptedEngine(["I led the team"], ["I led the team"])
-    second = ScriptedEngine([], ["I led uh the team"])
+    first = ScriptedEngine(["I led uh the team"], ["I led the team"])
+    second = ScriptedEngine([], ["I led the team"])
     transcript = transcribed(first, second)
     assert transcript.text == "I led the team"
     assert [word.text for word in transcript.unsure] == ["uh"]
+    assert second.asked == [(SECOND_PROMPT, "en")]
+
+
+def test_the_second_model_settles_what_the_first_is_at_odds_about():
+    first = ScriptedEngine(["I led uh the team"], ["I led the team"])
+    transcript = transcribed(first, ScriptedEngine([], ["I led uh the team"]))
+    assert transcript.text == "I led uh the team"
+    assert transcript.unsure == ()
+
+
+def test_the_second_model_is_not_asked_where_the_first_agrees_with_itself():
+    second = ScriptedEngine([], ["um um um"])
+    first = ScriptedEngine(["I led the team"], ["I um led the team"])
+    assert transcribed(first, second).text == "I um led the team"
+    assert second.asked == []
 
 
 def test_one_pass_is_enough_where_the_sound_makes_it_likely():
-    first = ScriptedEngine(["I led the team"], ["I led the team"], likely=0.5)
-    second = ScriptedEngine([], ["I led uh the team"])
-    transcript = transcribed(first, second)
+    first = ScriptedEngine(["I led uh the team"], ["I led the team"], likely=0.5)
+    transcript = transcribed(first)
     assert transcript.text == "I led uh the team"
     assert transcript.unsure == ()
 

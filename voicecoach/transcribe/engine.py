@@ -12,8 +12,11 @@ class Batch(Protocol):
     Each method gives one result for each piece, in order.
     """
 
-    def write(self, prompt: str | None, language: str) -> list[str]:
-        """Write down what is said; the prompt shows how it should be written."""
+    def write(self, language: str) -> list[str]:
+        """Write down what is said."""
+
+    def imitate(self, prompts: Sequence[str], language: str) -> list[tuple[str, ...]]:
+        """Write down what is said in the manner of each prompt: a text for each."""
 
     def align(self, texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
         """Give each text's words their times, in seconds from the piece's start.

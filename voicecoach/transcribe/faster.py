@@ -17,15 +17,19 @@ from voicecoach.spelling import spoken_words
 from voicecoach.types import Samples, Word
 from voicecoach.weights import Weights
 
-BATCH: Final = 4
-"""Pieces decoded together: more gain nothing on two cores and cost memory."""
+BATCH: Final = 8
+"""Pieces decoded together: more gain little on two cores and cost memory."""
 
 WINDOW: Final = 3000
-"""Frames of 10 ms that Whisper sees at once."""
+"""Frames of 10 ms that Whisper was trained on: sound, then silence up to 30 s."""
+
+SHORT_WINDOW: Final = 2000
+"""Frames that are enough for a piece of 15 s: the 5 s of silence tell the model where
+the sound ends (with much less it does not see it), the words are as right as in the
+whole window, and encoding takes less than half the time."""
 
 LEAST_SILENCE: Final = 500
-"""Frames of silence that a short context leaves after the sound. With fewer, Whisper
-does not find the end; with the whole window the encoder takes four times as long."""
+"""Frames of silence after the sound without which the whole window is taken."""
 
 BEAM: Final = 5
 """Width of the beam search: faster-whisper's default."""
@@ -44,9 +48,6 @@ LONGEST_TEXT: Final = 224
 class FasterWhisper:
     """A Whisper model on CTranslate2.
 
-    With ``brief``, the encoder sees a few seconds of silence after each piece and not
-    the rest of 30 s: for second opinions, a good deal faster and a little less exact.
-
     Raises
     ------
     ModelError
@@ -55,10 +56,9 @@ class FasterWhisper:
 
     name = "faster-whisper"
 
-    def __init__(self, weights: Weights, *, brief: bool = False) -> None:
+    def __init__(self, weights: Weights) -> None:
         self.model = weights.name
         self._model = _load(weights)
-        self._brief = brief
 
     def encode(self, pieces: Iterable[Samples]) -> Iterator["FasterBatch"]:
         """Encode pieces of at most 30 s, in order, a few at a time."""
@@ -68,40 +68,48 @@ class FasterWhisper:
         waiting = iter(pieces)
         while batch := list(islice(waiting, BATCH)):
             frames = [min(WINDOW, len(s) // extract.hop_length) for s in batch]
-            width = WINDOW
-            if self._brief:
-                # The encoder halves the frames, so their number must be even.
-                width = min(WINDOW, 2 * ((max(frames) + LEAST_SILENCE + 1) // 2))
-            mels = np.stack([pad_or_trim(extract(s), width) for s in batch])
-            yield FasterBatch(self._model, mels, frames)
+            short = max(frames) <= SHORT_WINDOW - LEAST_SILENCE
+            width = SHORT_WINDOW if short else WINDOW
+            # One at a time: the attention over several leaves the processor's cache.
+            encoded = [
+                _encoded(self._model, pad_or_trim(extract(s), width)) for s in batch
+            ]
+            yield FasterBatch(self._model, np.concatenate(encoded), frames)
 
 
 class FasterBatch:
-    """Some encoded pieces: their spectra (n, mels, frames) and how much is sound."""
+    """Some encoded pieces: shape (n, states, width), and how many frames are sound."""
 
     def __init__(
         self,
         model: Any,  # noqa: ANN401  (faster_whisper.WhisperModel, imported late)
-        mels: NDArray[np.float32],
+        encoded: NDArray[np.float32],
         frames: Sequence[int],
     ) -> None:
         self._model = model
-        self._mels = mels
+        self._encoded = encoded
         self._frames = list(frames)
-        self._encoded = model.encode(mels)
 
-    def write(self, prompt: str | None, language: str) -> list[str]:
-        """Write down what is said; by beam search, and greedily with a prompt."""
+    def write(self, language: str) -> list[str]:
+        """Write down what is said, by beam search."""
+        decoder = _Decoder(self._model, self._tokenizer(language))
+        return decoder.sure(self._encoded, BEAM)
+
+    def imitate(self, prompts: Sequence[str], language: str) -> list[tuple[str, ...]]:
+        """Write down what is said in the manner of each prompt, greedily.
+
+        All prompts are decoded together, which needs histories of one length: the
+        longer ones lose their beginning. A text that loops is empty.
+        """
         tokenizer = self._tokenizer(language)
-        history = [] if prompt is None else tokenizer.encode(" " + prompt)
-        decoder = _Decoder(self._model, tokenizer, history)
-        texts = decoder.texts(
-            self._encoded, len(self._frames), BEAM if prompt is None else 1
+        said = [tokenizer.encode(" " + prompt) for prompt in prompts]
+        length = min(map(len, said))
+        count = len(self._frames)
+        texts = _Decoder(self._model, tokenizer).prompted(
+            np.concatenate([self._encoded] * len(prompts)),
+            [tokens[-length:] for tokens in said for _ in range(count)],
         )
-        return [
-            decoder.again(self._model.encode(self._mels[i])) if text is None else text
-            for i, text in enumerate(texts)
-        ]
+        return [tuple(texts[i::count]) for i in range(count)]
 
     def align(self, texts: Sequence[str], language: str) -> list[tuple[Word, ...]]:
         """Give each text's words their times, in seconds from the piece's start."""
@@ -111,7 +119,7 @@ class FasterBatch:
             for text in texts
         ]
         timed = self._model.find_alignment(
-            tokenizer, tokens, self._encoded, self._frames
+            tokenizer, tokens, _view(self._encoded), self._frames
         )
         return [
             spoken_words(words) if text else ()
@@ -124,7 +132,7 @@ class FasterBatch:
             return [{"en": 1.0} for _ in self._frames]
         return [
             {token[2:-2]: float(probability) for token, probability in ranked}
-            for ranked in self._model.model.detect_language(self._encoded)
+            for ranked in self._model.model.detect_language(_view(self._encoded))
         ]
 
     def _tokenizer(self, language: str) -> Any:  # noqa: ANN401  (faster_whisper's Tokenizer)
@@ -140,40 +148,67 @@ class FasterBatch:
 
 
 class _Decoder:
-    """Decodes encoder output after one history, with Whisper's fallback."""
+    """Decodes encoded pieces after their histories, with Whisper's fallback."""
 
-    def __init__(self, model: Any, tokenizer: Any, history: list[int]) -> None:  # noqa: ANN401  (faster_whisper's types)
+    def __init__(self, model: Any, tokenizer: Any) -> None:  # noqa: ANN401  (faster_whisper's types)
         self._model = model
         self._tokenizer = tokenizer
-        self._start = model.get_prompt(tokenizer, history, without_timestamps=True)
 
-    def texts(self, encoded: Any, count: int, beam: int) -> list[str | None]:  # noqa: ANN401  (ctranslate2.StorageView)
-        """Decode a batch; None where the result loops or is unlikely."""
-        results = self._generate(encoded, count, {"beam_size": beam})
-        return [None if self._doubtful(r) else self._text(r) for r in results]
+    def sure(self, encoded: NDArray[np.float32], beam: int) -> list[str]:
+        """Decode each piece without a history; a doubtful result is decoded again."""
+        start = self._start([])
+        results = self._generate(encoded, [start] * len(encoded), {"beam_size": beam})
+        return [
+            self._again(encoded[i : i + 1], start)
+            if self._doubtful(result)
+            else self._text(result)
+            for i, result in enumerate(results)
+        ]
 
-    def again(self, encoded: Any) -> str:  # noqa: ANN401  (ctranslate2.StorageView)
+    def prompted(
+        self, encoded: NDArray[np.float32], histories: Sequence[list[int]]
+    ) -> list[str]:
+        """Decode each piece after its history, greedily; histories have one length."""
+        starts = [self._start(history) for history in histories]
+        results = self._generate(encoded, starts, {"beam_size": 1})
+        return [
+            "" if self._repetition(result) > MOST_REPETITIVE else self._text(result)
+            for result in results
+        ]
+
+    def _start(self, history: list[int]) -> list[int]:
+        tokens: list[int] = self._model.get_prompt(
+            self._tokenizer, history, without_timestamps=True
+        )
+        return tokens
+
+    def _again(self, encoded: NDArray[np.float32], start: list[int]) -> str:
         """Decode one piece at rising temperatures; keep the first good result."""
         import ctranslate2
 
         # The fallback samples: the same sound must give the same words.
         ctranslate2.set_random_seed(0)
-        tried = [self._generate(encoded, 1, {"beam_size": BEAM})[0]]
+        tried = self._generate(encoded, [start], {"beam_size": BEAM})
         for temperature in TEMPERATURES:
             sampling = {"sampling_topk": 0, "sampling_temperature": temperature}
-            result = self._generate(encoded, 1, {"beam_size": 1, **sampling})[0]
+            (result,) = self._generate(encoded, [start], {"beam_size": 1, **sampling})
             if not self._doubtful(result):
                 return self._text(result)
             tried.append(result)
         calm = [r for r in tried if self._repetition(r) <= MOST_REPETITIVE]
         return self._text(max(calm or tried, key=lambda result: result.scores[0]))
 
-    def _generate(self, encoded: Any, count: int, options: dict[str, Any]) -> list[Any]:  # noqa: ANN401  (ctranslate2's types)
+    def _generate(
+        self,
+        encoded: NDArray[np.float32],
+        starts: list[list[int]],
+        options: dict[str, Any],
+    ) -> list[Any]:
         return list(
             self._model.model.generate(
-                encoded,
-                [self._start] * count,
-                max_length=len(self._start) + LONGEST_TEXT,
+                _view(encoded),
+                starts,
+                max_length=len(starts[0]) + LONGEST_TEXT,
                 return_scores=True,
                 suppress_blank=True,
                 suppress_tokens=[-1],
@@ -197,6 +232,17 @@ class _Decoder:
             self._repetition(result) > MOST_REPETITIVE
             or result.scores[0] < LEAST_LIKELY
         )
+
+
+def _encoded(model: Any, mel: NDArray[np.float32]) -> NDArray[np.float32]:  # noqa: ANN401  (WhisperModel, imported late)
+    """Encode one spectrum (mels, frames); the result is in the processor's memory."""
+    return np.asarray(model.model.encode(_view(mel[None]), to_cpu=True))
+
+
+def _view(array: NDArray[np.float32]) -> Any:  # noqa: ANN401  (ctranslate2.StorageView)
+    import ctranslate2
+
+    return ctranslate2.StorageView.from_array(np.ascontiguousarray(array))
 
 
 def _load(weights: Weights) -> Any:  # noqa: ANN401  (WhisperModel, imported late)

@@ -64,8 +64,15 @@ class OpenAIBatch:
         with torch.no_grad():
             self._encoded = model.embed_audio(self._mel[None])[0]
 
-    def write(self, prompt: str | None, language: str) -> list[str]:
-        """Write down what is said; by beam search, and greedily with a prompt."""
+    def write(self, language: str) -> list[str]:
+        """Write down what is said, by beam search."""
+        return [self._written(None, language)]
+
+    def imitate(self, prompts: Sequence[str], language: str) -> list[tuple[str, ...]]:
+        """Write down what is said in the manner of each prompt, greedily."""
+        return [tuple(self._written(prompt, language) for prompt in prompts)]
+
+    def _written(self, prompt: str | None, language: str) -> str:
         import torch
 
         # The fallback samples: the same sound must give the same words.
@@ -76,10 +83,10 @@ class OpenAIBatch:
             result = self._decode(prompt, language, temperature, beam)
             tried.append(result)
             if not result.text.strip() or not _doubtful(result):
-                return [result.text.strip()]
+                return str(result.text).strip()
         calm = [r for r in tried if r.compression_ratio <= MOST_REPETITIVE]
         best = max(calm or tried, key=lambda result: result.avg_logprob)
-        return [best.text.strip()]
+        return str(best.text).strip()
 
     def _decode(
         self, prompt: str | None, language: str, temperature: float, beam: int | None
