@@ -2,6 +2,7 @@
 
 import math
 import random
+from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -91,6 +92,24 @@ def _matched(
             left.remove(match)
             right += 1
     return Tally(len(true), len(found), right)
+
+
+def macro_f1(pairs: Iterable[tuple[Hashable, Hashable]]) -> float:
+    """Give the mean of the classes' F1, from pairs of (true, found).
+
+    Examples
+    --------
+    >>> macro_f1([("a", "a"), ("a", "b"), ("b", "b"), ("c", "c")])
+    0.7777777777777778
+    """
+    counted = Counter(pairs)
+    classes = {true for true, _ in counted}
+    scores = []
+    for name in classes:
+        true = sum(n for (said, _), n in counted.items() if said == name)
+        found = sum(n for (_, given), n in counted.items() if given == name)
+        scores.append(2 * counted[name, name] / (true + found))
+    return sum(scores) / len(scores)
 
 
 def normal(text: str) -> list[str]:

@@ -12,6 +12,7 @@ from scripts.measuring import (
     invented,
     markers,
     pauses,
+    structure,
     words,
 )
 from scripts.measuring.corpora import Clip, clips
@@ -67,4 +68,5 @@ MEASURES: Final[dict[str, Callable[[Bench], Measured]]] = {
     "boundaries": lambda bench: boundaries.measure(bench.listeners, bench.clips),
     "pauses": lambda bench: pauses.measure(bench.listeners, bench.clips),
     "invented": lambda bench: invented.measure(bench.listeners),
+    "structure": lambda _: structure.measure(),
 }

@@ -27,6 +27,7 @@ __all__ = [
     "listed",
     "load",
     "manifest",
+    "sentence_model",
     "spacy_model_path",
     "verify",
 ]
@@ -83,6 +84,17 @@ def spacy_model_path() -> Path:
     check(model)
     first = model.files[0].parts[0]
     return root(model, first).joinpath(*first.split("/")[:2])
+
+
+def sentence_model() -> Weights:
+    """Read the model that turns sentences into vectors into memory, verified.
+
+    Raises
+    ------
+    ModelError
+        A file is missing, cannot be read, or is not the one of the manifest.
+    """
+    return read(_named("all-MiniLM-L6-v2"))
 
 
 def _named(name: str) -> Model:

@@ -8,14 +8,16 @@ import functools
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, TypeAlias
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from voicecoach import settings
 from voicecoach.errors import ModelError
 
-Format: TypeAlias = Literal["ctranslate2", "openai", "spacy", "onnx", "piper", "head"]
+Format: TypeAlias = Literal[
+    "ctranslate2", "openai", "spacy", "sentence", "onnx", "piper", "head"
+]
 
-FORMATS = ("ctranslate2", "openai", "spacy", "onnx", "piper", "head")
+FORMATS: Final[tuple[str, ...]] = get_args(Format)
 
 
 @dataclass(frozen=True, slots=True)
