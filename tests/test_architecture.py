@@ -15,9 +15,9 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 
 # A part may import only from the levels above its own in this list.
 LEVELS = (
-    {"errors", "privacy"},
-    {"types"},
-    {"thresholds", "numerals", "settings", "spelling", "tracks", "question_file"},
+    {"errors", "privacy", "yaml_events"},
+    {"types", "yaml_lines", "whole_file"},
+    {"thresholds", "numerals", "settings", "spelling", "tracks", "fields"},
     {"weights", "lexicon", "question_file", "encode", "testing"},
     {"language", "questions", "sentences"},
     {"audio", "hear", "transcribe", "analyse", "score", "advise", "report"},
@@ -53,6 +53,7 @@ DOORS = {
     "webvtt": {"transcribe/given"},
     "whisper": {"transcribe/openai"},
     "wordfreq": {"lexicon"},
+    "yaml": {"yaml_events"},
 }
 
 # Light enough for the top of a module; the command line's own stay in the command
@@ -227,6 +228,7 @@ TEXT = {
     ".sh",
     ".toml",
     ".txt",
+    ".yaml",
     ".yml",
     "",
 }

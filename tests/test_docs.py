@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from voicecoach.questions import built_in
 from voicecoach.thresholds import (
     FILLER_SCALE,
     FLOW,
@@ -64,6 +65,12 @@ def test_the_page_gives_the_limits_of_what_is_judged():
         f"{PACE.judged:.0f} s of answer",
     ):
         assert limit in refusals
+
+
+def test_the_pages_give_the_size_of_the_bank():
+    size = f"{len(built_in())} questions"
+    for page in ("README.md", "docs/questions.md", "CHANGELOG.md"):
+        assert size in (ROOT / page).read_text(encoding="utf-8"), page
 
 
 def test_the_first_commands_of_the_readme_are_the_two_that_set_up_and_check():

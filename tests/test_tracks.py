@@ -2,7 +2,7 @@
 
 import pytest
 
-from voicecoach.questions import bank
+from voicecoach.questions import built_in, from_text
 from voicecoach.tracks import guess_track
 
 PARAPHRASES = {
@@ -102,9 +102,16 @@ def test_questions_of_no_track_stay_without_one(text):
     assert guess_track(text) is None
 
 
-@pytest.mark.parametrize("question", bank(), ids=lambda question: question.id)
-def test_the_bank_agrees_with_the_guess(question):
-    assert guess_track(question.text) == question.track
+def test_a_question_of_the_bank_has_its_own_track_whatever_it_sounds_like():
+    for question in built_in():
+        assert from_text(question.text).track == question.track
+
+
+def test_where_a_track_is_guessed_the_bank_agrees_nine_times_in_ten():
+    guessed = [(guess_track(item.text), item.track) for item in built_in()]
+    sure = [pair for pair in guessed if pair[0] is not None]
+    assert sum(guess == track for guess, track in sure) >= 0.9 * len(sure)
+    assert len(sure) >= 0.6 * len(guessed)
 
 
 def test_case_and_punctuation_do_not_matter():

@@ -1,16 +1,18 @@
 """A file of questions: its form, and what each kind of question asks for."""
 
 import re
-import tomllib
-from collections import Counter
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, Literal, TypeAlias, TypeVar, get_args
+from typing import Final, Literal, TypeAlias, get_args
 
+from voicecoach import yaml_lines
 from voicecoach.errors import InputError
+from voicecoach.fields import Entry
 from voicecoach.types import Audience, Question, Track
+from voicecoach.yaml_lines import Fields, Items, Mistake, Node, Parsed, Text, Torn
 
 Level: TypeAlias = Literal["entry", "mid", "senior"]
 
@@ -64,18 +66,27 @@ MISSING: Final = ("situation", "task", "action", "result", "number", "terms")
 LONGEST: Final = 45
 """Words that can be spoken in 20 seconds at an unhurried 135 words a minute."""
 
+LONGEST_ID: Final = 60
+"""Characters of an id, so that a list of them can be read."""
+
+TAGS: Final = (1, 10)
+KEY_POINTS: Final = (3, 6)
+FOLLOW_UPS: Final = (2, 4)
+"""How many of each a question has, at least and at most."""
+
 SHORTEST_ANSWER: Final = 20
 LONGEST_ANSWER: Final = 900
 """Seconds that a question may give for its answer."""
 
-T = TypeVar("T", bound=str)
-_TRACKS: Final[Mapping[str, Track]] = {name: name for name in get_args(Track)}
-_LEVELS: Final[Mapping[str, Level]] = {name: name for name in get_args(Level)}
-_AUDIENCES: Final[Mapping[str, Audience]] = {name: name for name in get_args(Audience)}
-_FIELDS: Final = frozenset(
-    "id text track level audience seconds tags rubric follow_up".split()
-)
-_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+TRACKS: Final[Mapping[str, Track]] = {name: name for name in get_args(Track)}
+LEVELS: Final[Mapping[str, Level]] = {name: name for name in get_args(Level)}
+AUDIENCES: Final[Mapping[str, Audience]] = {name: name for name in get_args(Audience)}
+
+_FIELDS: Final = (
+    "id text track level audience seconds tags rubric key_points outline follow_ups"
+).split()
+_ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_FORM: Final = "docs/questions.md shows the form."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,174 +101,176 @@ class FollowUp:
 class BankQuestion(Question):
     """One question of the bank; its id and its track are always known.
 
-    ``rubric`` has the keys of the rubric items that apply.
+    ``rubric`` has the keys of the rubric items that apply, ``key_points`` what a good
+    answer touches, ``outline`` the sketch of one.
     """
 
     level: Level = "mid"
     rubric: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     tags: tuple[str, ...] = ()
+    key_points: tuple[str, ...] = ()
+    outline: str = ""
 
 
-def read_bank(path: Path | Traversable) -> tuple[BankQuestion, ...]:
-    """Read a bank of questions from a TOML file.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a file of questions holds: those that are fine, and every mistake.
+
+    ``entries`` counts the fine and the others.
+    """
+
+    path: Path | Traversable
+    questions: tuple[BankQuestion, ...]
+    mistakes: tuple[Mistake, ...]
+    entries: int
+
+
+def check_bank(path: Path | Traversable, taken: Collection[str] = ()) -> Checked:
+    """Check a file of questions, whose ids must not be among those that are taken.
 
     Raises
     ------
     InputError
-        If the file cannot be read, is not TOML, or a question in it is not complete;
-        the problem names the question and the field.
+        The file cannot be read at all.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise InputError(
-            f"The question bank {path} cannot be read ({error.strerror}).",
-            "Check its name and that you may read it.",
-        ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"The question bank {path} is not a TOML file ({error}).",
-            "Mend that line; docs/questions.md shows the form.",
-        ) from error
-    rows = table.get("question")
-    if not isinstance(rows, list) or not rows:
-        raise InputError(
-            f"The question bank {path} has no [[question]] in it.",
-            "docs/questions.md shows the form.",
-        )
-    questions = tuple(
-        _question(row, f"{path}, question {at}") for at, row in enumerate(rows, 1)
+    parsed = yaml_lines.parse(yaml_lines.read(path))
+    mistakes = list(parsed.mistakes)
+    entries = _entries(parsed, mistakes)
+    ends = [*(node.line for node in entries[1:]), yaml_lines.LARGEST]
+    torn = [mistake.line for mistake in parsed.mistakes]
+    questions: dict[str | None, BankQuestion] = {}
+    for number, (node, end) in enumerate(zip(entries, ends, strict=False), 1):
+        before = len(mistakes)
+        question = _question(node, number, taken, questions, mistakes)
+        whole = bisect_left(torn, node.line) == bisect_left(torn, end)
+        if question is not None and len(mistakes) == before and whole:
+            questions[question.id] = question
+    mistakes.sort(key=lambda mistake: mistake.line)
+    return Checked(path, tuple(questions.values()), tuple(mistakes), len(entries))
+
+
+def read_bank(path: Path | Traversable) -> tuple[BankQuestion, ...]:
+    """Read a bank of questions from a YAML file.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read, or something in it is wrong; the problem names the
+        line, the question and the field of the first mistake.
+    """
+    checked = check_bank(path)
+    if checked.mistakes:
+        raise mistaken(path, checked.mistakes)
+    return checked.questions
+
+
+def mistaken(path: Path | Traversable, mistakes: tuple[Mistake, ...]) -> InputError:
+    """Make one failure of the mistakes of a file: the first, and how many more."""
+    first, more = mistakes[0], len(mistakes) - 1
+    rest = f" There {'is' if more == 1 else 'are'} {more} more." if more else ""
+    return InputError(f"{path}:{first.line}: {first.problem}.", first.remedy + rest)
+
+
+def _entries(parsed: Parsed, mistakes: list[Mistake]) -> tuple[Node, ...]:
+    """Find the questions of a file, or note that there are none."""
+    fields = parsed.root.fields if isinstance(parsed.root, Fields) else {}
+    mistakes.extend(
+        Mistake(node.line, f"unknown field {name!r}", f"Remove it; {_FORM}")
+        for name, node in fields.items()
+        if name != "questions"
     )
-    twice = [name for name, n in Counter(q.id for q in questions).items() if n > 1]
-    if twice:
-        raise InputError(
-            f"The question bank {path} has the id {twice[0]!r} twice.",
-            "Give each question an id of its own.",
-        )
-    return questions
+    listed = fields.get("questions")
+    if isinstance(listed, Items) and listed.items:
+        return listed.items
+    if parsed.whole and not isinstance(listed, Torn):
+        line = 1 if listed is None else listed.line
+        remedy = f"Begin with 'questions:' and write '- id: ...' below it; {_FORM}"
+        mistakes.append(Mistake(line, "no questions in it", remedy))
+    return ()
 
 
-def _question(row: object, where: str) -> BankQuestion:
-    """Make a question of one table, or say what is wrong with it and where."""
-    if not isinstance(row, dict):
-        raise _wrong(where, "it is not a table", "Start it with [[question]].")
-    where = f"{where} ({row['id']!r})" if "id" in row else where
-    unknown = sorted(set(row) - _FIELDS)
-    if unknown:
-        raise _wrong(
-            where,
-            f"unknown field {unknown[0]!r}",
-            f"The fields are {', '.join(sorted(_FIELDS))}.",
-        )
-    question_id = _text(row, "id", where)
-    if not _ID.fullmatch(question_id):
-        raise _wrong(
-            where, "'id' is no slug", "Use lower case, digits and hyphens only."
-        )
-    text = _text(row, "text", where)
-    if len(text.split()) > LONGEST:
-        raise _wrong(
-            where,
-            f"'text' has {len(text.split())} words",
-            f"Keep it under {LONGEST + 1}, so that it is asked in 20 seconds.",
-        )
-    track = _choice(row, "track", _TRACKS, where)
+def _question(
+    node: Node,
+    number: int,
+    taken: Collection[str],
+    above: Collection[str | None],
+    mistakes: list[Mistake],
+) -> BankQuestion | None:
+    """Make a question of an entry; only one without a mistake is ever used."""
+    if isinstance(node, Torn):
+        return None
+    if not isinstance(node, Fields):
+        remedy = f"Begin it with '- id: ...'; {_FORM}"
+        mistakes.append(Mistake(node.line, f"question {number}: no fields", remedy))
+        return None
+    entry = Entry(node, f"question {_named(node) or number}", mistakes)
+    entry.only(_FIELDS)
+    track = entry.choice("track", TRACKS)
     return BankQuestion(
-        id=question_id,
-        text=text,
+        id=_new_id(entry, taken, above),
+        text=entry.text("text", LONGEST) or "",
         track=track,
-        level=_choice(row, "level", _LEVELS, where),
-        audience=_choice(row, "audience", _AUDIENCES, where),
-        seconds=_seconds(row, where),
-        rubric=_rubric(row, track, where),
-        follow_ups=_follow_ups(row, track, where),
-        tags=_texts(row, "tags", where),
+        level=entry.choice("level", LEVELS) or "mid",
+        audience=entry.choice("audience", AUDIENCES) or "manager",
+        seconds=entry.number("seconds", SHORTEST_ANSWER, LONGEST_ANSWER) or 0.0,
+        tags=entry.texts("tags", *TAGS) or (),
+        rubric=_rubric(entry, track),
+        key_points=entry.texts("key_points", *KEY_POINTS) or (),
+        outline=entry.text("outline") or "",
+        follow_ups=_follow_ups(entry, track),
     )
 
 
-def _text(row: Mapping[str, object], name: str, where: str) -> str:
-    value = row.get(name)
-    if not isinstance(value, str) or not value.strip():
-        raise _wrong(where, f"{name!r} is missing or empty", f'Write {name} = "...".')
-    return " ".join(value.split())
+def _named(node: Fields) -> str | None:
+    """Give the id of an entry for its mistakes, in quotation marks."""
+    written = node.fields.get("id")
+    return repr(written.value[:40]) if isinstance(written, Text) else None
 
 
-def _texts(row: Mapping[str, object], name: str, where: str) -> tuple[str, ...]:
-    value = row.get(name, [])
-    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-        raise _wrong(
-            where, f"{name!r} is no list of texts", f'Write {name} = ["...", "..."].'
-        )
-    return tuple(value)
+def _new_id(
+    entry: Entry, taken: Collection[str], above: Collection[str | None]
+) -> str | None:
+    value = entry.text("id")
+    if value is None:
+        return None
+    if not _ID.fullmatch(value):
+        entry.wrong("id", "'id' is no slug", "Use lower case, digits and hyphens only.")
+    elif len(value) > LONGEST_ID:
+        remedy = f"Keep it under {LONGEST_ID + 1}."
+        entry.wrong("id", f"'id' has {len(value)} characters", remedy)
+    elif value in taken:
+        problem = f"the id {value!r} is one of the built-in bank"
+        entry.wrong("id", problem, "Give your question another id.")
+    elif value in above:
+        problem = f"the id {value!r} comes twice"
+        entry.wrong("id", problem, "Give each question an id of its own.")
+    return value
 
 
-def _choice(
-    row: Mapping[str, object], name: str, choices: Mapping[str, T], where: str
-) -> T:
-    value = _text(row, name, where)
-    if value not in choices:
-        raise _wrong(
-            where,
-            f"{name!r} is {value!r}",
-            f"It is one of {', '.join(choices)}.",
-        )
-    return choices[value]
-
-
-def _seconds(row: Mapping[str, object], where: str) -> float:
-    value = row.get("seconds")
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int | float)
-        or not (SHORTEST_ANSWER <= value <= LONGEST_ANSWER)
-    ):
-        raise _wrong(
-            where,
-            f"'seconds' is {value!r}",
-            f"Give a number from {SHORTEST_ANSWER} to {LONGEST_ANSWER}.",
-        )
-    return float(value)
-
-
-def _rubric(row: Mapping[str, object], track: Track, where: str) -> tuple[str, ...]:
-    items = _texts(row, "rubric", where) or tuple(RUBRICS[track])
+def _rubric(entry: Entry, track: Track | None) -> tuple[str, ...]:
+    if track is None or not entry.has("rubric"):
+        return tuple(RUBRICS[track]) if track else ()
+    items = entry.texts("rubric", 1, len(RUBRICS[track])) or ()
     for item in items:
         if item not in RUBRICS[track]:
-            raise _wrong(
-                where,
+            entry.wrong(
+                "rubric",
                 f"'rubric' names {item!r}",
                 f"The items of {track} are {', '.join(RUBRICS[track])}.",
             )
-    return items
+    return tuple(dict.fromkeys(items))
 
 
-def _follow_ups(
-    row: Mapping[str, object], track: Track, where: str
-) -> tuple[FollowUp, ...]:
-    value = row.get("follow_up")
-    if not isinstance(value, list) or len(value) < 2:
-        raise _wrong(
-            where,
-            "'follow_up' has fewer than two entries",
-            'Add tables like { when = "result", ask = "..." }.',
+def _follow_ups(entry: Entry, track: Track | None) -> tuple[FollowUp, ...]:
+    reasons = dict.fromkeys((*(RUBRICS[track] if track else ()), *MISSING))
+    follow_ups = []
+    for inner in entry.inner("follow_ups", *FOLLOW_UPS, "when: ... and ask: ..."):
+        inner.only(("when", "ask"))
+        when = (
+            inner.choice("when", {name: name for name in reasons})
+            if track
+            else inner.text("when")
         )
-    return tuple(_follow_up(item, track, where) for item in value)
-
-
-def _follow_up(item: object, track: Track, where: str) -> FollowUp:
-    if not isinstance(item, dict) or set(item) != {"when", "ask"}:
-        raise _wrong(
-            where,
-            "an entry of 'follow_up' has not the fields when and ask",
-            'Write { when = "result", ask = "..." }.',
-        )
-    reasons = dict.fromkeys((*RUBRICS[track], *MISSING))
-    return FollowUp(
-        when=_choice(item, "when", {name: name for name in reasons}, where),
-        ask=_text(item, "ask", where),
-    )
-
-
-def _wrong(where: str, problem: str, remedy: str) -> InputError:
-    return InputError(f"{where}: {problem}.", remedy)
+        follow_ups.append(FollowUp(when or "", inner.text("ask", LONGEST) or ""))
+    return tuple(follow_ups)

@@ -2,34 +2,160 @@
 
 import difflib
 import functools
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from importlib import resources
+from pathlib import Path
 
-from voicecoach.errors import UsageError
-from voicecoach.question_file import RUBRICS, BankQuestion, FollowUp, read_bank
+from voicecoach import settings, whole_file
+from voicecoach.errors import InputError, UsageError
+from voicecoach.question_file import (
+    RUBRICS,
+    BankQuestion,
+    Checked,
+    FollowUp,
+    check_bank,
+    mistaken,
+    read_bank,
+)
 from voicecoach.tracks import guess_track, words
 from voicecoach.types import Audience, Question
+from voicecoach.yaml_events import dump
 
 __all__ = [
     "RUBRICS",
+    "Added",
     "BankQuestion",
+    "Checked",
     "FollowUp",
+    "add",
     "bank",
+    "built_in",
+    "check",
     "find",
     "from_text",
     "guess_track",
+    "own",
+    "own_fault",
+    "own_file",
     "read_bank",
 ]
 
+_HEAD = """\
+# Your own questions: 'voicecoach questions add FILE' puts them here. You may edit them;
+# 'voicecoach questions check' with the name of this file says whether they are right.
+
+"""
+
 
 def bank() -> tuple[BankQuestion, ...]:
-    """Give the questions that come with voicecoach."""
-    return _built_in()
+    """Give the questions that come with voicecoach, and the user's own after them.
+
+    Own questions with a mistake are left out; ``own_fault`` tells of it.
+    """
+    return (*built_in(), *own().questions)
 
 
 @functools.cache
-def _built_in() -> tuple[BankQuestion, ...]:
-    return read_bank(resources.files("voicecoach") / "questions.toml")
+def built_in() -> tuple[BankQuestion, ...]:
+    """Give the questions that come with voicecoach."""
+    return read_bank(resources.files("voicecoach") / "questions.yaml")
+
+
+def own_file() -> Path:
+    """Say where the user's own questions are kept; the file need not exist."""
+    return settings.home() / "questions.yaml"
+
+
+def own() -> Checked:
+    """Read the user's own questions, with every mistake that has got into them."""
+    try:
+        return check(own_file())
+    except InputError:
+        return Checked(own_file(), (), (), 0)
+
+
+def own_fault() -> InputError | None:
+    """Tell what is wrong with the user's own questions; None if there are none."""
+    try:
+        kept = check(own_file())
+    except InputError as error:
+        nothing = isinstance(error.__cause__, FileNotFoundError | NotADirectoryError)
+        return None if nothing else error
+    return mistaken(kept.path, kept.mistakes) if kept.mistakes else None
+
+
+def check(path: Path) -> Checked:
+    """Check a file of questions that are to stand beside the built-in ones.
+
+    Raises
+    ------
+    InputError
+        The file cannot be read at all.
+    """
+    ours = Path(str(resources.files("voicecoach") / "questions.yaml"))
+    try:
+        its_ours = path.samefile(ours)
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        its_ours = False
+    taken = [] if its_ours else [question.id or "" for question in built_in()]
+    return check_bank(path, taken)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What ``add`` did: ids that are new, ids whose question is another now."""
+
+    new: tuple[str, ...]
+    replaced: tuple[str, ...]
+
+
+def add(questions: Iterable[BankQuestion]) -> Added:
+    """Put questions among the user's own; one of the same id takes the other's place.
+
+    Raises
+    ------
+    InputError
+        The file of own questions has a mistake; it is left as it is.
+    OutputError
+        It could not be written.
+    """
+    fault = own_fault()
+    if fault is not None:
+        raise InputError(fault.problem, f"{fault.remedy} Then add the others again.")
+    kept = {question.id or "": question for question in own().questions}
+    given = {question.id or "": question for question in questions}
+    entries = [_written(question) for question in {**kept, **given}.values()]
+    remedy = "Make room there, or set VOICECOACH_HOME to a folder you may write to."
+    whole_file.write(own_file(), _HEAD + dump({"questions": entries}), remedy)
+    return Added(
+        new=tuple(name for name in given if name not in kept),
+        replaced=tuple(name for name in given if name in kept),
+    )
+
+
+def _written(question: BankQuestion) -> dict[str, object]:
+    """Give a question the form that it has in a file."""
+    seconds = question.seconds
+    whole = question.track is not None and (
+        question.rubric == tuple(RUBRICS[question.track])
+    )
+    rubric = {} if whole else {"rubric": list(question.rubric)}
+    return {
+        "id": question.id,
+        "text": question.text,
+        "track": question.track,
+        "level": question.level,
+        "audience": question.audience,
+        "seconds": int(seconds) if seconds.is_integer() else seconds,
+        "tags": list(question.tags),
+        **rubric,
+        "key_points": list(question.key_points),
+        "outline": question.outline,
+        "follow_ups": [
+            {"when": item.when, "ask": item.ask} for item in question.follow_ups
+        ],
+    }
 
 
 def find(question_id: str) -> BankQuestion:
@@ -44,12 +170,14 @@ def find(question_id: str) -> BankQuestion:
     if question_id in by_id:
         return by_id[question_id]
     close = difflib.get_close_matches(question_id, by_id, n=3, cutoff=0.5)
-    raise UsageError(
-        f"There is no question {question_id!r} in the bank.",
+    remedy = (
         f"Did you mean {' or '.join(close)}?"
         if close
-        else "See 'voicecoach questions list' for all of them.",
+        else "See 'voicecoach questions list' for all of them."
     )
+    if fault := own_fault():
+        remedy += f" Your own questions have a mistake: {fault}"
+    raise UsageError(f"There is no question {question_id!r} in the bank.", remedy)
 
 
 def from_text(text: str, audience: Audience = "manager") -> Question:

@@ -18,6 +18,8 @@ COMMANDS = [
     ["questions"],
     ["questions", "list"],
     ["questions", "show"],
+    ["questions", "check"],
+    ["questions", "add"],
     ["models"],
     ["models", "list"],
     ["models", "verify"],
@@ -88,7 +90,8 @@ def test_every_option_and_command_is_in_the_manual(command, capsys):
 
 
 @pytest.mark.parametrize(
-    "heavy", ["numpy", "rich", "pydantic", "torch", "faster_whisper", "av", "jinja2"]
+    "heavy",
+    ["numpy", "rich", "pydantic", "torch", "faster_whisper", "av", "jinja2", "yaml"],
 )
 def test_help_imports_nothing_heavy(heavy):
     code = (
