@@ -20,6 +20,7 @@ LEVELS = (
     {"thresholds", "numerals", "settings", "spelling", "tracks", "fields"},
     {"weights", "lexicon", "question_file", "encode", "testing"},
     {"language", "questions", "sentences"},
+    {"plans"},
     {"audio", "hear", "transcribe", "analyse", "score", "advise", "report"},
     {"session"},
     {"api", "doctor"},

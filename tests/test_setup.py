@@ -368,6 +368,8 @@ def test_the_wheel_brings_the_command_and_what_it_needs(installed, anywhere):
         line.split()[0] for line in listed.splitlines() if line
     }
     run(installed / "voicecoach", "models", "verify", **anywhere)
+    plan = run(installed / "voicecoach", "questions", "plan", "first-round", **anywhere)
+    assert plan.startswith("First round")
     assert list(anywhere["cwd"].iterdir()) == []
 
     (anywhere["cwd"] / "words.txt").write_text("So we halved the cost in 2 months.")

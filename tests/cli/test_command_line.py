@@ -20,6 +20,7 @@ COMMANDS = [
     ["questions", "show"],
     ["questions", "check"],
     ["questions", "add"],
+    ["questions", "plan"],
     ["models"],
     ["models", "list"],
     ["models", "verify"],

@@ -8,6 +8,7 @@ from voicecoach.cli import main
 
 QUESTIONS = Path(__file__).parents[2] / "docs" / "questions.md"
 EXAMPLE = QUESTIONS.read_text("utf-8").split("```yaml\n")[1].split("```")[0]
+PLAN = QUESTIONS.read_text("utf-8").split("```yaml\n")[2].split("```")[0]
 
 
 @pytest.fixture(autouse=True)
@@ -82,7 +83,9 @@ def test_a_question_is_shown_as_json(capfd):
         (["check"], "FILE"),
         (["check", ""], "empty"),
         (["add", ""], "empty"),
-        (["plan"], "plan"),
+        (["plan", "no-such-plan"], "no-such-plan"),
+        (["plan", ""], "PLAN is empty"),
+        (["plan", "--seed", "x"], "--seed"),
     ],
 )
 def test_a_mistake_is_2_and_one_line(capfd, arguments, said):
@@ -131,7 +134,7 @@ def test_a_mistake_with_signs_of_a_terminal_stays_one_plain_line(capfd, write):
     assert not [line for line in lines if "\x1b" in line]
 
 
-@pytest.mark.parametrize("command", ["check", "add"])
+@pytest.mark.parametrize("command", ["check", "add", "plan"])
 @pytest.mark.parametrize("name", ["none.yaml", "./folder.yaml"])
 def test_a_file_that_cannot_be_read_is_3_and_one_line(capfd, command, name):
     Path("folder.yaml").mkdir()
@@ -187,3 +190,55 @@ def test_broken_own_questions_are_named_and_the_others_listed(capfd, home):
     assert err.startswith(f"{home / 'questions.yaml'}:3: a bracket is not closed. Put")
     assert main(["questions", "show", "bias-variance"]) == 0
     assert capfd.readouterr().err == ""
+    assert main(["questions", "plan", "first-round"]) == 1
+    out, err = capfd.readouterr()
+    assert "project-you-are-proud-of" in out
+    assert len(err.splitlines()) == 1
+
+
+# -- plan ------------------------------------------------------------------------------
+
+
+def test_without_a_name_the_plans_are_listed(capfd):
+    assert main(["questions", "plan"]) == 0
+    lines = capfd.readouterr().out.splitlines()
+    names = [line.split("\t")[0] for line in lines]
+    assert names == ["plan", "data-scientist", "first-round", "ml-engineer"]
+    assert main(["questions", "plan", "--json"]) == 0
+    listed = json.loads(capfd.readouterr().out)
+    assert [plan["id"] for plan in listed] == names[1:]
+    assert listed[0]["steps"][0]["question"] == "data-changed-a-decision"
+
+
+def test_a_plan_is_shown_as_the_questions_it_comes_to(capfd):
+    assert main(["questions", "plan", "first-round"]) == 0
+    out = capfd.readouterr().out
+    assert out.startswith("First round, for a recruiter: 5 questions, ")
+    assert "1. Tell me about a project that you are proud of.\n" in out
+    assert "   project-you-are-proud-of: impact, entry, 150 s\n" in out
+    assert main(["questions", "plan", "first-round"]) == 0
+    assert capfd.readouterr().out == out
+
+
+def test_a_seed_gives_the_same_questions_and_another_seed_others(capfd):
+    def shown(seed):
+        assert main(["questions", "plan", "first-round", "--seed", seed, "--json"]) == 0
+        return capfd.readouterr().out
+
+    assert shown("3") == shown("3")
+    assert len({shown(str(seed)) for seed in range(6)}) > 1
+
+
+def test_a_plan_of_ones_own_is_shown(capfd, write):
+    assert main(["questions", "plan", write("own.yaml", PLAN), "--json"]) == 0
+    shown = json.loads(capfd.readouterr().out)
+    assert shown["name"] == "Bridges"
+    assert shown["questions"][0]["id"] == "failed-project"
+    assert {question["audience"] for question in shown["questions"]} == {"manager"}
+
+
+def test_every_mistake_of_a_plan_is_a_line(capfd, write):
+    text = PLAN.replace("failed-project", "failed").replace("manager ", "me ")
+    code, lines = failed(capfd, "plan", write("./own.yaml", text))
+    assert code == 3
+    assert [line.split(": ")[0] for line in lines] == ["./own.yaml:3", "./own.yaml:5"]

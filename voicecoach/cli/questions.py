@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from voicecoach.cli import bank, tables
+from voicecoach.cli import bank, plans, tables
 from voicecoach.cli.context import Debug, Help, Json, desk_of
 from voicecoach.cli.lines import escape
 from voicecoach.cli.streams import Streams
@@ -22,6 +22,7 @@ Examples:
   voicecoach questions show bias-variance
   voicecoach questions check my-questions.yaml
   voicecoach questions add my-questions.yaml
+  voicecoach questions plan
 """
 
 TrackName = Literal["python", "explain", "ambiguity", "impact", "team"]
@@ -31,13 +32,14 @@ File = Annotated[
 ]
 
 app = typer.Typer(help="The question bank.", epilog=EXAMPLES, rich_markup_mode=None)
+app.command("plan", epilog=plans.EXAMPLES)(plans.plan)
 
 
 @app.callback(invoke_without_command=True)
 def _questions(
     context: typer.Context, _debug: Debug = False, _show_help: Help = False
 ) -> int | None:
-    """List, show, check and add questions; without a command, list them."""
+    """List, show, check, add and plan questions; without a command, list them."""
     return list_questions(context) if context.invoked_subcommand is None else None
 
 

@@ -1,0 +1,23 @@
+"""Interview plans: which questions are asked, and in which order."""
+
+from voicecoach.plans.file import (
+    CheckedPlan,
+    built_in,
+    check_plan,
+    find,
+    is_file,
+    read_plan,
+)
+from voicecoach.plans.plan import Plan, Step, draw
+
+__all__ = [
+    "CheckedPlan",
+    "Plan",
+    "Step",
+    "built_in",
+    "check_plan",
+    "draw",
+    "find",
+    "is_file",
+    "read_plan",
+]
