@@ -10,6 +10,7 @@ from voicecoach.thresholds import (
     FILLER_SCALE,
     FLOW,
     JARGON_SCALE,
+    JOB,
     JUDGEABLE,
     PACE,
     PACE_SCALE,
@@ -71,6 +72,20 @@ def test_the_pages_give_the_size_of_the_bank():
     size = f"{len(built_in())} questions"
     for page in ("README.md", "docs/questions.md", "CHANGELOG.md"):
         assert size in (ROOT / page).read_text(encoding="utf-8"), page
+
+
+def test_the_page_of_questions_gives_the_weights_of_a_job():
+    page = " ".join((ROOT / "docs" / "questions.md").read_text("utf-8").split())
+    for stated in (
+        f"tags (weight {JOB.tag:g})",
+        f"text ({JOB.asked:g})",
+        f"key points ({JOB.key_point:g})",
+        f"whole track `team` ({JOB.track:g})",
+        {0.5: "one level away counts half"}[JOB.near],
+        {0.2: "two levels away a fifth"}[JOB.far],
+        {0.5: "chose a question counts half for the next"}[JOB.again],
+    ):
+        assert stated in page
 
 
 def test_the_first_commands_of_the_readme_are_the_two_that_set_up_and_check():

@@ -349,7 +349,7 @@ def anywhere(tmp_path):
 
 
 @pytest.mark.slow
-def test_the_wheel_brings_the_command_and_what_it_needs(installed, anywhere):
+def test_the_wheel_brings_the_command_and_what_it_needs(installed, anywhere, tmp_path):
     where = "import voicecoach as v; print(v.__file__)"
     file = Path(run(installed / "python", "-c", where, **anywhere).strip())
     assert installed.parent in file.parents
@@ -370,6 +370,9 @@ def test_the_wheel_brings_the_command_and_what_it_needs(installed, anywhere):
     run(installed / "voicecoach", "models", "verify", **anywhere)
     plan = run(installed / "voicecoach", "questions", "plan", "first-round", **anywhere)
     assert plan.startswith("First round")
+    (tmp_path / "job.txt").write_text("We need a data scientist.", encoding="utf-8")
+    made = ("questions", "plan", "--from", tmp_path / "job.txt")
+    assert "data scientist" in run(installed / "voicecoach", *made, **anywhere)
     assert list(anywhere["cwd"].iterdir()) == []
 
     (anywhere["cwd"] / "words.txt").write_text("So we halved the cost in 2 months.")

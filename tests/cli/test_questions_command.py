@@ -9,6 +9,7 @@ from voicecoach.cli import main
 QUESTIONS = Path(__file__).parents[2] / "docs" / "questions.md"
 EXAMPLE = QUESTIONS.read_text("utf-8").split("```yaml\n")[1].split("```")[0]
 PLAN = QUESTIONS.read_text("utf-8").split("```yaml\n")[2].split("```")[0]
+JOB = "Data analyst\nYou build dashboards, run A/B tests and meet deadlines.\n"
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +86,15 @@ def test_a_question_is_shown_as_json(capfd):
         (["add", ""], "empty"),
         (["plan", "no-such-plan"], "no-such-plan"),
         (["plan", ""], "PLAN is empty"),
+        (["plan", "--from", ""], "--from is empty"),
+        (["plan", "--out", "x"], "--out goes with --from"),
+        (["plan", "first-round", "--questions", "3"], "--questions goes with --from"),
+        (["plan", "first-round", "--from", "job.txt"], "--from"),
+        (
+            ["plan", "--from", "a.txt", "--out", "./a.txt"],
+            "--out is the file of --from",
+        ),
+        (["plan", "--from", "a.txt", "--questions", "21"], "--questions"),
         (["plan", "--seed", "x"], "--seed"),
     ],
 )
@@ -242,3 +252,57 @@ def test_every_mistake_of_a_plan_is_a_line(capfd, write):
     code, lines = failed(capfd, "plan", write("./own.yaml", text))
     assert code == 3
     assert [line.split(": ")[0] for line in lines] == ["./own.yaml:3", "./own.yaml:5"]
+
+
+def test_a_job_text_gives_a_plan_with_its_reasons(capfd, write):
+    job = write("job.txt", JOB)
+    assert main(["questions", "plan", "--from", job, "--questions", "4"]) == 0
+    out = capfd.readouterr().out
+    assert "Level: mid; the text does not tell one.\n" in out
+    assert "Plan for job.txt, for a manager: 4 questions, " in out
+    assert 'because of "dashboards"' in out or '"Data analyst", "dashboards"' in out
+    assert main(["questions", "plan", "--from", job, "--questions", "4"]) == 0
+    assert capfd.readouterr().out == out
+
+
+def test_a_plan_from_a_job_text_is_written_and_shown_the_same(capfd, write):
+    arguments = ["--from", write("job.txt", JOB), "--out", "new/plan.yaml", "--json"]
+    assert main(["questions", "plan", *arguments]) == 0
+    made = json.loads(capfd.readouterr().out)
+    assert len(made["questions"]) == len(made["because"]) == 6
+    assert (made["level"], made["balanced"]) == ("mid", False)
+    assert main(["questions", "plan", "new/plan.yaml", "--json"]) == 0
+    assert json.loads(capfd.readouterr().out)["questions"] == made["questions"]
+
+
+def test_a_written_plan_is_named(capfd, write):
+    arguments = ["--from", write("job.txt", JOB), "--out", "./plan.yaml"]
+    assert main(["questions", "plan", *arguments]) == 0
+    assert capfd.readouterr().out.splitlines()[-1] == "./plan.yaml: written"
+
+
+def test_a_text_without_a_hint_says_so(capfd, write):
+    job = write("job.txt", "A nurse for the night shift.")
+    assert main(["questions", "plan", "--from", job]) == 0
+    out = capfd.readouterr().out
+    assert out.startswith("Nothing in job.txt speaks for one question or another")
+    assert out.count("   for balance\n") == 6
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("", "is empty"), ("Wir suchen eine Analystin für das Team", "in German")],
+)
+def test_a_text_that_cannot_be_used_is_3_and_one_line(capfd, write, text, said):
+    code, lines = failed(capfd, "plan", "--from", write("job.txt", text))
+    assert (code, len(lines)) == (3, 1)
+    assert lines[0].startswith("job.txt ")
+    assert said in lines[0]
+
+
+def test_a_plan_that_cannot_be_written_is_1_and_one_line(capfd, write):
+    Path("folder").mkdir()
+    job = write("job.txt", JOB)
+    code, lines = failed(capfd, "plan", "--from", job, "--out", "folder")
+    assert (code, len(lines)) == (1, 1)
+    assert "--out" in lines[0]

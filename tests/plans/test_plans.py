@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from voicecoach import plans, questions
 from voicecoach.errors import InputError, UsageError
 from voicecoach.plans import Plan, Step, built_in, check_plan, draw, find, read_plan
-from voicecoach.question_file import TRACKS
+from voicecoach.plans.file import written
+from voicecoach.question_file import LEVELS, TRACKS
 
 GOOD = """\
 name: Bridges
@@ -183,6 +184,31 @@ def test_what_looks_like_a_file_is_one(name):
 @pytest.mark.parametrize("name", ["data-scientist", "zzz", "a\0b", "x" * 5000])
 def test_what_does_not_is_a_name(name):
     assert not plans.is_file(name)
+
+
+steps = st.one_of(
+    st.sampled_from([question.id for question in questions.built_in()]).map(Step),
+    st.builds(
+        Step,
+        st.none(),
+        st.sampled_from(list(TRACKS.values())),
+        st.sampled_from(list(LEVELS.values())),
+    ),
+)
+named = st.text(
+    st.characters(codec="utf-8", categories=("L", "N", "P", "S")), min_size=1
+)
+
+
+@given(
+    named, st.lists(steps, min_size=1, max_size=8, unique_by=lambda s: s.question or s)
+)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_plan_that_is_written_is_read_again(tmp_path, name, listed):
+    plan = Plan(name, "Made.", "engineer", tuple(listed))
+    path = tmp_path / "plan.yaml"
+    path.write_text(written(plan, {0: "because"}), encoding="utf-8")
+    assert read_plan(path) == plan
 
 
 def test_the_documented_plan_is_valid(write):

@@ -23,6 +23,7 @@ Examples:
   voicecoach questions check my-questions.yaml
   voicecoach questions add my-questions.yaml
   voicecoach questions plan
+  voicecoach questions plan --from job.txt --out plan.yaml
 """
 
 TrackName = Literal["python", "explain", "ambiguity", "impact", "team"]

@@ -21,6 +21,7 @@ from voicecoach.question_file import (
     BankQuestion,
     mistaken,
 )
+from voicecoach.yaml_events import dump
 from voicecoach.yaml_lines import Fields, Mistake
 
 MOST_STEPS: Final = 20
@@ -121,6 +122,20 @@ def check_plan(path: Path | Traversable) -> CheckedPlan:
         mistakes.append(Mistake(1, "no plan in it", f"Begin with 'name:'; {_FORM}"))
     mistakes.sort(key=lambda mistake: mistake.line)
     return CheckedPlan(None if mistakes else plan, tuple(mistakes))
+
+
+def written(plan: Plan, notes: Mapping[int, str] | None = None) -> str:
+    """Write a plan as a file; ``notes`` go before steps, by their number from 0."""
+    lines = [dump({"name": plan.name, "text": plan.text, "audience": plan.audience})]
+    lines.append("steps:\n")
+    for number, step in enumerate(plan.steps):
+        if notes and number in notes:
+            lines.append(f"  # {notes[number]}\n")
+        if step.question is not None:
+            lines.append(f"  - question: {step.question}\n")
+        else:
+            lines.append(f"  - track: {step.track}\n    level: {step.level}\n")
+    return "".join(lines)
 
 
 def _plan(entry: Entry) -> Plan:
