@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from voicecoach.challenges.folder import read_challenge
 from voicecoach.questions import built_in
 from voicecoach.thresholds import (
+    CODE,
     FILLER_SCALE,
     FLOW,
     JARGON_SCALE,
@@ -86,6 +88,35 @@ def test_the_page_of_questions_gives_the_weights_of_a_job():
         {0.5: "chose a question counts half for the next"}[JOB.again],
     ):
         assert stated in page
+
+
+CHALLENGES = (ROOT / "docs" / "challenges.md").read_text(encoding="utf-8")
+
+
+def test_the_page_gives_the_limits_of_code():
+    rows = " ".join(line for line in CHALLENGES.splitlines() if line.startswith("|"))
+    for limit in (
+        f"{CODE.processor} s in one start",
+        f"{CODE.each:g} s for a test",
+        f"{CODE.total:g} s for everything",
+        f"{CODE.memory // 10**6} MB of address space",
+        f"{CODE.file // 10**6} MB each, {CODE.folder // 10**6} MB together",
+        f"{CODE.files} open at a time",
+        f"processes | {CODE.processes}:",
+        f"{CODE.output // 10**6} MB; the first {CODE.shown // 1000} kB",
+    ):
+        assert limit in rows, limit
+
+
+def test_the_challenge_of_the_page_is_one(tmp_path):
+    toml, tests = (
+        re.search(rf"```{kind}\n(.*?)```", CHALLENGES, re.DOTALL).group(1)
+        for kind in ("toml", "python")
+    )
+    (tmp_path / "challenge.toml").write_text(toml, encoding="utf-8")
+    (tmp_path / "tests.py").write_text(tests, encoding="utf-8")
+    (tmp_path / "starter.py").write_text("def two_sum(n, t): ...\n", encoding="utf-8")
+    assert read_challenge(tmp_path).entry == ("two_sum",)
 
 
 def test_the_first_commands_of_the_readme_are_the_two_that_set_up_and_check():

@@ -18,7 +18,7 @@ def home() -> Path:
 
 
 def share(name: str) -> Path:
-    """Give a folder of data that travels with voicecoach: ``models`` or ``samples``.
+    """Give a folder of what travels with voicecoach: models, samples or challenges.
 
     In an installed wheel it lies inside the package, in a checkout beside it.
     """

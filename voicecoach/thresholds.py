@@ -548,3 +548,39 @@ class JobFit:
 
 
 JOB: Final = JobFit()
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLimits:
+    """What the code for a challenge may use before it counts as failed. Design values.
+
+    A right solution of the challenges that come with voicecoach needs a fiftieth of the
+    time and a third of the memory, most of that for NumPy.
+
+    Attributes
+    ----------
+    processor : int
+        Seconds of the processor's time in one start of the code.
+    each, total : float
+        Seconds on the clock: of one test or of loading the code, and of everything.
+    memory, file, folder : int
+        Bytes of address space, of one file, and of all files.
+    processes, files : int
+        Processes and threads (its own is the one), and open files.
+    output, shown : int
+        Bytes of output that may be written, and that are shown.
+    """
+
+    processor: int = 10
+    each: float = 15.0
+    total: float = 60.0
+    memory: int = 1_000_000_000
+    file: int = 10_000_000
+    folder: int = 50_000_000
+    processes: int = 1
+    files: int = 64
+    output: int = 10_000_000
+    shown: int = 20_000
+
+
+CODE: Final = CodeLimits()

@@ -21,6 +21,7 @@ COMMANDS = [
     ["questions", "check"],
     ["questions", "add"],
     ["questions", "plan"],
+    ["questions", "challenge"],
     ["models"],
     ["models", "list"],
     ["models", "verify"],

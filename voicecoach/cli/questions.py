@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from voicecoach.cli import bank, plans, tables
+from voicecoach.cli import bank, challenges, plans, tables
 from voicecoach.cli.context import Debug, Help, Json, desk_of
 from voicecoach.cli.lines import escape
 from voicecoach.cli.streams import Streams
@@ -24,6 +24,7 @@ Examples:
   voicecoach questions add my-questions.yaml
   voicecoach questions plan
   voicecoach questions plan --from job.txt --out plan.yaml
+  voicecoach questions challenge
 """
 
 TrackName = Literal["python", "explain", "ambiguity", "impact", "team"]
@@ -34,6 +35,9 @@ File = Annotated[
 
 app = typer.Typer(help="The question bank.", epilog=EXAMPLES, rich_markup_mode=None)
 app.command("plan", epilog=plans.EXAMPLES)(plans.plan)
+app.command("challenge", help=challenges.HELP, epilog=challenges.EXAMPLES)(
+    challenges.challenge
+)
 
 
 @app.callback(invoke_without_command=True)
