@@ -36,6 +36,20 @@ def test_a_missing_file_is_an_error_with_its_remedy(tmp_path):
     assert caught.value.remedy
 
 
+@pytest.mark.slow
+def test_code_is_held_against_the_words(transcript, tmp_path):
+    code = tmp_path / "solution.py"
+    code.write_text("def move(): ...\n", encoding="utf-8")
+    report = voicecoach.analyze(transcript=transcript, code=code)
+    assert report.code.name == "solution.py"
+    assert voicecoach.analyze(transcript=transcript).code is None
+
+
+def test_code_that_cannot_be_read_is_an_error_before_the_work(transcript, tmp_path):
+    with pytest.raises(InputError, match="cannot be read"):
+        voicecoach.analyze(transcript=transcript, code=tmp_path / "no.py")
+
+
 def test_two_questions_are_one_too_many(transcript):
     with pytest.raises(UsageError, match="cannot go together"):
         voicecoach.analyze(transcript=transcript, question="a", question_id="b")

@@ -7,6 +7,7 @@ import pytest
 
 from voicecoach.challenges.folder import read_challenge
 from voicecoach.questions import built_in
+from voicecoach.source import LARGEST
 from voicecoach.thresholds import (
     CODE,
     FILLER_SCALE,
@@ -106,6 +107,7 @@ def test_the_page_gives_the_limits_of_code():
         f"{CODE.output // 10**6} MB; the first {CODE.shown // 1000} kB",
     ):
         assert limit in rows, limit
+    assert f"up to {LARGEST // 1000} kB" in CHALLENGES
 
 
 def test_the_challenge_of_the_page_is_one(tmp_path):

@@ -23,6 +23,7 @@ def analyze(
     model: str = "base",
     engine: Literal["faster-whisper", "openai-whisper"] = "faster-whisper",
     transcript: str | os.PathLike[str] | None = None,
+    code: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Report on one recorded answer; nothing leaves this computer.
 
@@ -44,13 +45,15 @@ def analyze(
         What runs the model.
     transcript : path, optional
         Words to use in place of recognition: txt, json, srt or vtt.
+    code : path, optional
+        Python code that the answer explains; it is read and never run.
 
     Raises
     ------
     UsageError
         Neither a recording nor a transcript; two questions; an unknown id or model.
     InputError
-        The recording or the transcript cannot be used.
+        The recording, the transcript or the code cannot be used.
     ModelError
         A model is missing or damaged.
     """
@@ -65,6 +68,7 @@ def analyze(
         modes=tuple(modes),
         model=model,
         engine=engine,
+        code=_path(code),
     )
     return Coach(options).analyze(_path(path), _path(transcript)).report
 

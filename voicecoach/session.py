@@ -27,6 +27,7 @@ from voicecoach.types import (
     Timing,
     Transcript,
 )
+from voicecoach.walkthrough import check_walkthrough, read_code
 from voicecoach.weights import find, load
 
 PEAKS: Final = 2000
@@ -44,6 +45,7 @@ class Options:
     """What the user chose.
 
     ``offline`` is a promise that is kept anyway: an analysis opens no connection.
+    ``code`` is a file of code that the answer explains; it is read and never run.
     """
 
     question: Question | None = None
@@ -52,6 +54,7 @@ class Options:
     model: str = "base"
     engine: EngineName = "faster-whisper"
     offline: bool = False
+    code: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,18 @@ class Reviewed:
 
 
 class Coach:
-    """Analyses answers; loads the recogniser once, when it is first needed."""
+    """Analyses answers; loads the recogniser once, when it is first needed.
+
+    Raises
+    ------
+    InputError
+        The file of code cannot be read.
+    """
 
     def __init__(self, options: Options) -> None:
         opt_out()
         self._options = options
+        self._code = read_code(options.code) if options.code else None
         self._ears: Ears | None = None
 
     def analyze(
@@ -163,6 +173,9 @@ class Coach:
             warnings=warnings,
             timing=Timing(duration, round(time.perf_counter() - started, 3)),
             peaks=outline(sound) if sound else (),
+            code=check_walkthrough(transcript.words, self._code)
+            if self._code
+            else None,
         )
 
 

@@ -584,3 +584,32 @@ class CodeLimits:
 
 
 CODE: Final = CodeLimits()
+
+
+@dataclass(frozen=True, slots=True)
+class WalkthroughRules:
+    """When a spoken walkthrough is held against the code. Design values.
+
+    Each errs towards silence: a remark that is wrong costs more trust than a remark
+    that is missing.
+
+    Attributes
+    ----------
+    common : float
+        Zipf frequency from which a function's name is an ordinary word as well (get,
+        run): it counts as mentioned only beside a word like function or method.
+    beside : int
+        Within so many words.
+    between : int
+        Words that may stand between "I use" and the structure.
+    before : int
+        Words before a claim in which a "not", "would" or "instead of" takes it back.
+    """
+
+    common: float = 5.0
+    beside: int = 3
+    between: int = 6
+    before: int = 5
+
+
+WALKTHROUGH: Final = WalkthroughRules()

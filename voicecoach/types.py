@@ -413,6 +413,69 @@ class Timing:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeFunction:
+    """A function of the code that was talked about.
+
+    ``loops`` is how deep its own loops nest; ``cost`` what that hints at, no proof.
+    """
+
+    name: str
+    line: int
+    loops: int
+    recursive: bool
+    comprehensions: int
+    cost: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodePart:
+    """Something else in the code (a class, a structure, a call), and on which lines."""
+
+    name: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A part of the code, and where it was spoken of; nowhere if it was not."""
+
+    name: str
+    kind: Literal["function", "class", "structure"]
+    line: int
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something said about the code; ``holds`` is None where that cannot be told."""
+
+    text: str
+    holds: bool | None
+    why: str
+    line: int | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Walkthrough:
+    """What is in the code, and how what was said about it compares.
+
+    ``hidden_loops`` are calls that go over many values without a loop to be seen.
+    """
+
+    name: str
+    sha256: str
+    length: int
+    functions: tuple[CodeFunction, ...]
+    classes: tuple[CodePart, ...]
+    structures: tuple[CodePart, ...]
+    hidden_loops: tuple[CodePart, ...]
+    mentioned: tuple[Mention, ...]
+    not_mentioned: tuple[Mention, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """What the speaker gets back. ``report/json.py`` gives its public form."""
 
@@ -429,6 +492,9 @@ class Report:
     peaks: tuple[float, ...] = ()
     """Outline of the sound for drawing: the loudest sample (0 to 1) of each of up to
     2000 equal stretches."""
+
+    code: Walkthrough | None = None
+    """The code that the answer explains, where its file was given."""
 
     notebook_form: ClassVar["Callable[[Report], str] | None"] = None
     """How a notebook shows a report, as HTML; ``voicecoach.report`` puts it here."""

@@ -31,6 +31,7 @@ Examples:
   voicecoach analyze answer.wav --audience recruiter --mode no-pace
   voicecoach analyze answer.wav --json | jq .score.overall
   voicecoach analyze --transcript answer.srt
+  voicecoach analyze walkthrough.m4a --code solution.py
 
 \b
 Exit codes:
@@ -49,6 +50,7 @@ class Request:
     found: tuple[inputs.Input | inputs.Unusable, ...]
     options: "Options"
     transcript: str | None
+    code: str | None
     target: outputs.Target | None
     json: bool
 
@@ -97,6 +99,13 @@ def analyze(
             "may stand without PATH.",
         ),
     ] = None,
+    code: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Python code that the answer explains; it is read and never run.",
+        ),
+    ] = None,
     out: Annotated[
         str | None,
         typer.Option(
@@ -140,9 +149,10 @@ def analyze(
             model=model,
             engine=engine,
             offline=offline,
+            code=_code(code),
         )
         target = None if json and out is None else outputs.prepare(out, kinds)
-        return _work(Request(found, options, transcript, target, json), desk)
+        return _work(Request(found, options, transcript, code, target, json), desk)
 
 
 def _found(
@@ -162,6 +172,12 @@ def _found(
             "Name one recording, or none.",
         )
     return found
+
+
+def _code(given: str | None) -> Path | None:
+    if given == "":
+        raise UsageError("--code is empty.", "Name a file.")
+    return Path(given) if given is not None else None
 
 
 def _modes(given: list[str]) -> "tuple[Mode, ...]":
@@ -198,7 +214,11 @@ def _work(request: Request, desk: Desk) -> int:
     """Work through the recordings; one that fails does not stop the others."""
     from voicecoach.session import Coach
 
-    coach = Coach(request.options)
+    try:
+        coach = Coach(request.options)
+    except InputError as error:
+        desk.streams.fail(error, request.code or "--code")
+        return error.exit_code
     failures: list[tuple[str, VoicecoachError]] = []
     found = request.found or (None,)
     for number, item in enumerate(found, start=1):

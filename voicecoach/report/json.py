@@ -1,7 +1,7 @@
 """Write a report as one line of strict JSON, ``voicecoach.report/1``, and read it back.
 
 Times are rounded to the millisecond. Fields beyond the contract: ``question.seconds``,
-``fillers[].why``, ``transcript.warnings``, ``pace`` and ``peaks``.
+``fillers[].why``, ``transcript.warnings``, ``pace``, ``peaks`` and ``code``.
 """
 
 import json
@@ -61,6 +61,7 @@ def document(report: Report) -> dict[str, Any]:
         "timing": _plain(report.timing),
         "pace": _plain(analysis.pace),
         "peaks": _plain(report.peaks),
+        "code": _plain(report.code),
     }
 
 

@@ -1,10 +1,10 @@
 """What the parts of a report are called when a person reads it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from voicecoach.types import Evidence, Metric, Report
+from voicecoach.types import Claim, Evidence, Metric, Report, Walkthrough
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,9 @@ MORE_METRICS: Final[Mapping[str, Label]] = {
 
 ALL_METRICS: Final[Mapping[str, Label]] = {**METRICS, **MORE_METRICS}
 
+MOST_LINES: Final = 5
+"""Lines of the code that are named of a part that has many."""
+
 BARE: Final = "ratio"
 """A unit that is not written: the number says it."""
 
@@ -115,6 +118,18 @@ MARK: Final[Mapping[str, str]] = {
 }
 """One mark of each kind."""
 
+HELD: Final[Mapping[bool | None, str]] = {
+    False: "the code says otherwise",
+    True: "the code agrees",
+    None: "cannot be told",
+}
+"""What the code says to a claim about it, in the order of a report."""
+
+CODE_STATEMENT: Final = (
+    "The code was read and not run. What it costs is what the nesting of its loops "
+    "hints at: an upper limit at best, and no proof."
+)
+
 STATEMENT: Final = (
     "This report measures how an answer was spoken and built. It judges nothing about "
     "personality, emotion, confidence, accent, or whether anyone would be hired."
@@ -132,6 +147,25 @@ def metric_title(name: str) -> str:
     """Name a metric; one that is not in the table by its own name."""
     label = ALL_METRICS.get(name)
     return label.title if label else words(name).capitalize()
+
+
+def claims(code: Walkthrough) -> tuple[Claim, ...]:
+    """Order the claims about code: those that it speaks against first."""
+    order = list(HELD)
+    return tuple(sorted(code.claims, key=lambda claim: order.index(claim.holds)))
+
+
+def on_lines(lines: Sequence[int]) -> str:
+    """Write line numbers; of many, the first.
+
+    Examples
+    --------
+    >>> on_lines([3]), on_lines([1, 2, 5]), on_lines(range(1, 9))
+    ('line 3', 'lines 1, 2, 5', 'lines 1, 2, 3, 4, 5 ...')
+    """
+    listed = ", ".join(map(str, lines[:MOST_LINES]))
+    more = " ..." if len(lines) > MOST_LINES else ""
+    return f"line{'s' if len(lines) > 1 else ''} {listed}{more}"
 
 
 def words(name: str) -> str:

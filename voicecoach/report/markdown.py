@@ -6,7 +6,7 @@ from typing import Final
 
 from voicecoach.report import labels
 from voicecoach.report.transcript import Run, Stretch, stretches
-from voicecoach.types import Evidence, Report
+from voicecoach.types import Evidence, Report, Walkthrough
 
 SPECIAL: Final = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")
 MOST_MOMENTS: Final = 8
@@ -25,6 +25,7 @@ def render(report: Report, name: str = "") -> str:
         *_metrics(report),
         *_rubric(report),
         *_jargon(report),
+        *_code(report),
         *_answer(report),
         f"---\n\n{escape(labels.STATEMENT)}",
     ]
@@ -146,6 +147,49 @@ def _jargon(report: Report) -> Iterator[str]:
             f"{'explained' if term.explained else 'not explained'}"
             for term in report.analysis.jargon.terms
         )
+
+
+def _code(report: Report) -> Iterator[str]:
+    code = report.code
+    if code is None:
+        return
+    yield f"## The code: {escape(code.name)}"
+    yield escape(labels.CODE_STATEMENT)
+    if code.claims:
+        yield "\n".join(
+            f"- {escape(claim.text)}: {labels.HELD[claim.holds]}; {escape(claim.why)}"
+            f"{_moments(claim.evidence)}"
+            for claim in labels.claims(code)
+        )
+    for title, items in (
+        ("Spoken of", code.mentioned),
+        ("Not spoken of", code.not_mentioned),
+    ):
+        if items:
+            names = ", ".join(
+                f"{escape(item.name)} ({item.kind}, line {item.line})" for item in items
+            )
+            yield f"{title}: {names}"
+    yield from _in_code(code)
+
+
+def _in_code(code: Walkthrough) -> Iterator[str]:
+    if code.functions:
+        yield _table(
+            ("Function", "Line", "Loops, deep", "From the nesting"),
+            (
+                (escape(f.name), str(f.line), str(f.loops), escape(f.cost))
+                for f in code.functions
+            ),
+        )
+    for title, parts in (
+        ("Classes", code.classes),
+        ("Data structures", code.structures),
+        ("Calls that hide a loop", code.hidden_loops),
+    ):
+        if parts:
+            found = (f"{escape(p.name)} ({labels.on_lines(p.lines)})" for p in parts)
+            yield f"{title}: {', '.join(found)}"
 
 
 def _answer(report: Report) -> Iterator[str]:
