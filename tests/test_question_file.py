@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from voicecoach.errors import InputError
-from voicecoach.question_file import RUBRICS, check_bank, read_bank
+from voicecoach.question_file import check_bank, read_bank
+from voicecoach.rubrics import RUBRICS
 
 GOOD = """\
 questions:

@@ -5,8 +5,9 @@ import pytest
 
 from voicecoach import questions
 from voicecoach.errors import InputError, OutputError, UsageError
-from voicecoach.question_file import LEVELS, LONGEST, MISSING, RUBRICS, read_bank
+from voicecoach.question_file import LEVELS, LONGEST, MISSING, read_bank
 from voicecoach.questions import add, bank, built_in, find, from_text
+from voicecoach.rubrics import RUBRICS
 from voicecoach.types import Question
 
 

@@ -1,4 +1,4 @@
-"""A file of questions: its form, and what each kind of question asks for."""
+"""A file of questions: its form, and every mistake in it with its line."""
 
 import re
 from bisect import bisect_left
@@ -11,54 +11,11 @@ from typing import Final, Literal, TypeAlias, get_args
 from voicecoach import yaml_lines
 from voicecoach.errors import InputError
 from voicecoach.fields import Entry
+from voicecoach.rubrics import RUBRICS
 from voicecoach.types import Audience, Question, Track
 from voicecoach.yaml_lines import Fields, Items, Mistake, Node, Parsed, Text, Torn
 
 Level: TypeAlias = Literal["entry", "mid", "senior"]
-
-RUBRICS: Final[Mapping[Track, Mapping[str, str]]] = {
-    "python": {
-        "approach": "The approach in a sentence first",
-        "data_structures": "Data structures, and why",
-        "cost": "Cost in time and memory",
-        "edge_cases": "Edge cases and bad input",
-        "tests": "How it would be tested",
-        "trade_off": "A trade-off",
-        "readable": "Readable as well as fast",
-    },
-    "explain": {
-        "definition": "A plain definition first",
-        "example": "An analogy or an example",
-        "terms": "Terms explained or avoided",
-        "why_it_matters": "Why it matters",
-        "contrast": "What it is not",
-        "summary": "A summary or a check at the end",
-    },
-    "ambiguity": {
-        "questions": "Clarifying questions",
-        "assumptions": "Assumptions stated",
-        "parts": "The problem in parts",
-        "options": "Options compared",
-        "risks": "Risks",
-        "metric": "How success is measured",
-        "next_step": "A next step",
-    },
-    "impact": {
-        "star": "Situation, task, action and result",
-        "action": "Action is the largest part",
-        "own_part": "Your own part",
-        "number": "The result in numbers",
-        "business": "Tied to the business",
-    },
-    "team": {
-        "episode": "One real episode, told to its end",
-        "other_side": "The other side's view",
-        "learned": "What you changed or learned",
-        "credit": "Credit shared, your part clear",
-        "relationship": "How it ended between you",
-    },
-}
-"""What a good spoken answer contains, by track: key and name of each item."""
 
 MISSING: Final = ("situation", "task", "action", "result", "number", "terms")
 """What a follow-up of any track may ask for, besides the items of its own rubric."""

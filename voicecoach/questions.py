@@ -10,7 +10,6 @@ from pathlib import Path
 from voicecoach import settings, whole_file
 from voicecoach.errors import InputError, UsageError
 from voicecoach.question_file import (
-    RUBRICS,
     BankQuestion,
     Checked,
     FollowUp,
@@ -18,12 +17,12 @@ from voicecoach.question_file import (
     mistaken,
     read_bank,
 )
+from voicecoach.rubrics import RUBRICS
 from voicecoach.tracks import guess_track, words
 from voicecoach.types import Audience, Question
 from voicecoach.yaml_events import dump
 
 __all__ = [
-    "RUBRICS",
     "Added",
     "BankQuestion",
     "Checked",

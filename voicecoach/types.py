@@ -346,11 +346,15 @@ class Jargon:
 
 @dataclass(frozen=True, slots=True)
 class RubricItem:
-    """One thing this kind of question asks for, and where it was heard."""
+    """One thing this kind of question asks for, and where it was heard.
+
+    ``ask`` is what the speaker is asked where it cannot be told surely enough.
+    """
 
     name: str
     met: bool | None
     evidence: tuple[Evidence, ...] = ()
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from scripts.measuring import (
     invented,
     markers,
     pauses,
+    rubrics,
     structure,
     words,
 )
@@ -69,4 +70,5 @@ MEASURES: Final[dict[str, Callable[[Bench], Measured]]] = {
     "pauses": lambda bench: pauses.measure(bench.listeners, bench.clips),
     "invented": lambda bench: invented.measure(bench.listeners),
     "structure": lambda _: structure.measure(),
+    "rubrics": lambda _: rubrics.measure(),
 }

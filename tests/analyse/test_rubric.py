@@ -1,4 +1,6 @@
-"""Each item: lines in which it is heard, and near misses."""
+"""Each item: lines in which it is heard, and near misses. How often it is told rightly
+in lines that nobody made the model on: docs/accuracy.md.
+"""
 
 from dataclasses import replace
 
@@ -8,8 +10,9 @@ from tests.analyse.said import said, written
 from voicecoach.analyse.jargon import jargon
 from voicecoach.analyse.rubric import rubric
 from voicecoach.analyse.structure import structure
-from voicecoach.question_file import RUBRICS
 from voicecoach.questions import find
+from voicecoach.rubrics import RUBRICS
+from voicecoach.thresholds import RUBRIC as RULES
 from voicecoach.types import Question
 
 PADDING = "some more words were said there about nothing much at all that day. " * 2
@@ -37,7 +40,7 @@ HEARD = {
     ],
     ("python", "cost"): [
         "Sorting makes it n log n for each feature.",
-        "One update takes constant time.",
+        "One update takes constant time, however many values there are.",
         "It would not fit into memory.",
     ],
     ("python", "edge_cases"): [
@@ -159,7 +162,12 @@ def rows(table):
 @pytest.mark.parametrize(("track", "key", "line"), rows(HEARD))
 def test_an_item_is_heard(track, key, line):
     item = met(track, key, line + " " + PADDING)
+    if f"{track}.{key}" in RULES.asked:
+        assert item.met is None
+        assert item.ask.endswith("?")
+        return
     assert item.met is True
+    assert item.ask == ""
     assert item.evidence
     assert item.evidence[0].start == 0.0
 
@@ -181,7 +189,7 @@ def test_a_summary_at_the_beginning_is_none():
 
 def test_a_definition_late_in_the_answer_is_not_first():
     text = PADDING * 3 + "Overfitting is when it learns by heart."
-    assert met("explain", "definition", text).met is False
+    assert met("explain", "definition", text).evidence == ()
 
 
 def test_unexplained_terms_are_shown_as_what_speaks_against_the_item():
@@ -198,8 +206,8 @@ GOOD = (
     "Last year I was in a small team at a bank. The problem was that our reports were "
     "late every day. So I wrote a script that reads files. I tested it with my boss "
     "and I changed what she asked for. We rolled it out to three teams and I trained "
-    "them. In the end the reports took ten minutes instead of six hours, and customers "
-    "got their answer the same day."
+    "them. In the end the reports took ten minutes instead of six hours, and the bank "
+    "kept its two largest customers."
 )
 
 
@@ -220,7 +228,7 @@ def test_every_item_of_every_track_can_be_judged():
     for track, names in RUBRICS.items():
         items = judge(said(PADDING, track=track))
         assert [item.name for item in items] == list(names.values())
-        assert all(item.met is not None for item in items)
+        assert all((item.met is None) == bool(item.ask) for item in items)
 
 
 def test_too_few_words_are_not_judged():

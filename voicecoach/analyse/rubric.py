@@ -1,17 +1,16 @@
 """What this kind of question asks for, and where it was heard.
 
-Most items are looked for by the way they sound (data/rubric.txt); those about the
-story are read from the structure, and that about terms from the jargon.
+Most items are told by a trained model (``passages``); those about the story are read
+from the structure, and that about terms from the jargon.
 """
 
-import functools
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final, TypeAlias
 
-from voicecoach.analyse.cues import data_lines
-from voicecoach.analyse.stretches import Stretch, stretches
-from voicecoach.questions import RUBRICS, BankQuestion
+from voicecoach.analyse.passages import Passage, odds, passages
+from voicecoach.analyse.stretches import stretches
+from voicecoach.question_file import BankQuestion
+from voicecoach.rubrics import ASKS, RUBRICS
 from voicecoach.thresholds import RUBRIC
 from voicecoach.types import (
     Answer,
@@ -24,6 +23,10 @@ from voicecoach.types import (
 )
 
 _SHOWN: Final = 5  # moments that an item points at, at most
+_QUOTED: Final = 10  # words of a moment that are quoted, at most
+
+_FIRST: Final = frozenset({"python.approach", "explain.definition"})
+_LAST: Final = frozenset({"explain.summary", "team.relationship"})
 
 
 def rubric(
@@ -46,16 +49,19 @@ def rubric(
     parts = stretches(answer.words)
     if sum(part.size for part in parts) < RUBRIC.fewest_words:
         return tuple(RubricItem(names[key], None) for key in keys)
+    found = passages(parts)
+    likely = odds([passage.text for passage in found])
     items = []
     for key in keys:
         full = f"{question.track}.{key}"
         if full in _JUDGED:
             met, evidence = _JUDGED[full](answer, structure, jargon)
         else:
-            evidence = _heard(full, answer.words, parts)
-            needed = RUBRIC.own_moments if full == "impact.own_part" else 1
-            met = len(evidence) >= needed
-        items.append(RubricItem(names[key], met, evidence[:_SHOWN]))
+            heard = _heard(full, found, likely[full])
+            evidence = tuple(_moment(answer.words, passage) for passage in heard)
+            met = None if full in RUBRIC.asked else bool(evidence)
+        ask = ASKS[full] if full in RUBRIC.asked else ""
+        items.append(RubricItem(names[key], met, evidence[:_SHOWN], ask))
     return tuple(items)
 
 
@@ -111,33 +117,31 @@ def _labelled(structure: Structure, *labels: Label) -> tuple[Evidence, ...]:
 
 
 def _heard(
-    key: str, words: Sequence[Word], parts: Sequence[Stretch]
-) -> tuple[Evidence, ...]:
-    """Give the stretches in which an item is heard."""
-    total = sum(part.size for part in parts)
-    found = []
-    done = 0
-    for part in parts:
-        before, done = done, done + part.size
-        for where, pattern in _sounds()[key]:
-            if where == "first" and before >= RUBRIC.first_words:
-                continue
-            if where == "last" and done < total - RUBRIC.last_words:
-                continue
-            match = pattern.search(part.text)
-            if match is not None:
-                start, end = words[part.first].start, words[part.last - 1].end
-                found.append(Evidence(start, end, match.group().strip()))
-                break
-    return tuple(found)
+    key: str, found: Sequence[Passage], likely: Iterable[float]
+) -> tuple[Passage, ...]:
+    """Give the passages in which an item is heard, none of them overlapping."""
+    sure = [
+        (float(value), passage)
+        for value, passage in zip(likely, found, strict=True)
+        if value >= RUBRIC.sure and _in_place(key, passage)
+    ]
+    kept: list[Passage] = []
+    for _, passage in sorted(sure, key=lambda pair: -pair[0]):
+        if all(passage.first >= k.last or k.first >= passage.last for k in kept):
+            kept.append(passage)
+    return tuple(sorted(kept, key=lambda passage: passage.first))
 
 
-@functools.cache
-def _sounds() -> Mapping[str, Sequence[tuple[str, re.Pattern[str]]]]:
-    """Read how the items sound."""
-    found: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-    for line in data_lines("rubric.txt"):
-        key, where, expression = line.split(maxsplit=2)
-        pattern = re.compile(rf"(?<![\w'])(?:{expression.strip()})(?![\w'])")
-        found.setdefault(key, []).append((where, pattern))
-    return found
+def _in_place(key: str, passage: Passage) -> bool:
+    if key in _FIRST:
+        return passage.before < RUBRIC.first_words
+    if key in _LAST:
+        return passage.after < RUBRIC.last_words
+    return True
+
+
+def _moment(words: Sequence[Word], passage: Passage) -> Evidence:
+    inside = words[passage.first : passage.last]
+    quoted = [word.text for word in inside if word.kind == "word"]
+    more = " …" if len(quoted) > _QUOTED else ""
+    return Evidence(inside[0].start, inside[-1].end, " ".join(quoted[:_QUOTED]) + more)

@@ -141,7 +141,7 @@ def _row(question: "BankQuestion") -> tuple[str, ...]:
 
 
 def _lines(question: "BankQuestion") -> Iterator[str]:
-    from voicecoach.questions import RUBRICS
+    from voicecoach.rubrics import RUBRICS
 
     yield question.text
     yield (

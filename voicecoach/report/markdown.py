@@ -134,7 +134,9 @@ def _rubric(report: Report) -> Iterator[str]:
         signs = {True: "heard", False: "not heard", None: "not judged"}
         yield "## What this question asks for"
         yield "\n".join(
-            f"- {escape(item.name)}: {signs[item.met]}{_moments(item.evidence)}"
+            f"- {escape(item.ask or item.name)}: "
+            f"{'ask yourself; not scored' if item.ask else signs[item.met]}"
+            f"{_moments(item.evidence)}"
             for item in report.analysis.rubric
         )
 
