@@ -76,6 +76,12 @@ _COMMON = {
 }
 
 
+def load() -> None:
+    """Load the libraries of words now, so that the first question does not wait."""
+    syllables("interview")
+    zipf("interview")
+
+
 @functools.cache
 def syllables(word: str) -> int:
     """Count the syllables of a word as it is spoken.

@@ -34,6 +34,17 @@ TINY: Final = 1e-12  # as in the model's own layer norms
 Vectors = NDArray[np.float32]
 
 
+def load() -> None:
+    """Load the model now, so that the first ``vectors`` does not wait for it.
+
+    Raises
+    ------
+    ModelError
+        The model is not there, or not the one of the manifest.
+    """
+    _model()
+
+
 def vectors(texts: Sequence[str]) -> Vectors:
     """Give each text its vector of length 1, shape (texts, 384).
 

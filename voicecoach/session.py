@@ -9,13 +9,20 @@ from typing import Final
 
 import numpy as np
 
-from voicecoach import __version__, audio, hear, language
+from voicecoach import __version__, audio, hear, language, lexicon, sentences
 from voicecoach.advise import advise
 from voicecoach.analyse import analyse, silent_pauses
 from voicecoach.errors import UsageError
 from voicecoach.privacy import opt_out
 from voicecoach.score import Context, evaluate
-from voicecoach.transcribe import Ears, EngineName, given, open_engine, transcribe
+from voicecoach.transcribe import (
+    Ears,
+    Engine,
+    EngineName,
+    given,
+    open_engine,
+    transcribe,
+)
 from voicecoach.types import (
     Acoustics,
     Answer,
@@ -78,7 +85,7 @@ class Coach:
         opt_out()
         self._options = options
         self._code = read_code(options.code) if options.code else None
-        self._ears: Ears | None = None
+        self._engines: dict[str, Engine] = {}
 
     def analyze(
         self,
@@ -114,27 +121,27 @@ class Coach:
 
     def _recognised(self, sound: Sound, tell: Progress) -> tuple[Acoustics, Transcript]:
         """Listen to the sound and write down its words."""
-        # Models load beside the listening; what fails there is raised where it is used.
+        # Everything heavy loads beside the work before it is needed; what fails there
+        # is raised where it is used.
         with ThreadPoolExecutor(1) as loader:
-            ears = loader.submit(self._open)
-            loader.submit(language.load)
+            first = loader.submit(self._open, self._options.model)
+            second = loader.submit(self._open, SECOND_MODEL)
+            for load_now in (language.load, lexicon.load, sentences.load):
+                loader.submit(load_now)
             acoustics = hear.listen(sound)
             tell("transcribing", 0.0)
             return acoustics, transcribe(
                 sound,
                 acoustics,
-                ears.result(),
+                Ears(first.result(), second.result),
                 lambda fraction: tell("transcribing", fraction),
             )
 
-    def _open(self) -> Ears:
-        if self._ears is None:
-            name = self._options.engine
-            self._ears = Ears(
-                first=open_engine(name, load(find(self._options.model))),
-                second=open_engine(name, load(find(SECOND_MODEL))),
-            )
-        return self._ears
+    def _open(self, model: str) -> Engine:
+        if model not in self._engines:
+            weights = load(find(model))
+            self._engines[model] = open_engine(self._options.engine, weights)
+        return self._engines[model]
 
     def _report(
         self,

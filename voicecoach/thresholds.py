@@ -217,10 +217,10 @@ class FillerLimits:
     by_votes: tuple[float, ...] = (0.3, 0.9, 0.95, 0.98)
     sure: float = 0.35
     least_sound: float = 0.3
-    shortest: float = 0.15
+    shortest: float = 0.2
     longest: float = 1.3
-    voiced: float = 0.6
-    pitch_movement: float = 3.0
+    voiced: float = 0.8
+    pitch_movement: float = 1.5
     near: float = 0.25
     held: float = 0.85
     alone_shortest: float = 0.2

@@ -30,10 +30,8 @@ medians. It depends on the machine, most of all when that is busy."""
 def measure(clips: Sequence[Clip]) -> Measured:
     """Time both in turn on samples, and give the ratio."""
     name: EngineName = "faster-whisper"
-    ears = Ears(
-        first=open_engine(name, load(find(MODEL))),
-        second=open_engine(name, load(find(SECOND_MODEL))),
-    )
+    second = open_engine(name, load(find(SECOND_MODEL)))
+    ears = Ears(open_engine(name, load(find(MODEL))), lambda: second)
     samples = [clip for clip in clips if clip.set == "samples"]
     samples.sort(key=lambda clip: -len(clip.fillers))
     rows: list[list[object]] = []

@@ -53,7 +53,7 @@ def bare(transcript):
 
 def ears(name, model):
     second = open_engine(name, load(find("tiny.en")))
-    return Ears(open_engine(name, load(find(model))), second)
+    return Ears(open_engine(name, load(find(model))), lambda: second)
 
 
 @pytest.mark.parametrize("model", ["tiny.en", "base"])

@@ -12,7 +12,7 @@ def silence(seconds):
 
 
 def transcribed(first, second=None, spans=((0.5, 4.5),), duration=6.0, progress=None):
-    ears = Ears(first, second or ScriptedEngine())
+    ears = Ears(first, lambda: second or ScriptedEngine())
     heard = acoustics(duration, spans)
     return transcribe(silence(duration), heard, ears, progress)
 

@@ -43,10 +43,13 @@ by this median on speech with known word times."""
 
 @dataclass(frozen=True, slots=True)
 class Ears:
-    """The recogniser, and a second one that is asked about filler sounds in dispute."""
+    """The recogniser, and a second one that is asked about filler sounds in dispute.
+
+    The second is opened when it is first asked.
+    """
 
     first: Engine
-    second: Engine
+    second: Callable[[], Engine]
 
 
 def open_engine(name: EngineName, weights: Weights) -> Engine:
@@ -116,14 +119,16 @@ def _settled(
     clean: Sequence[str],
     passes: Sequence[tuple[str, ...]],
     heard: Sequence[Samples],
-    second: Engine,
+    second: Callable[[], Engine],
 ) -> list[Merged]:
     """Let the passes over each piece vote; where one stands alone, ask the second."""
     merged = [merge(text, own) for text, own in zip(clean, passes, strict=True)]
     disputed = [i for i, found in enumerate(merged) if 1 in found.votes]
+    if not disputed:
+        return merged
     texts = (
         text
-        for batch in second.encode(heard[i] for i in disputed)
+        for batch in second().encode(heard[i] for i in disputed)
         for text in batch.imitate((SECOND_PROMPT,), "en")
     )
     for i, more in zip(disputed, texts, strict=True):

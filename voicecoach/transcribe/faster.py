@@ -17,8 +17,8 @@ from voicecoach.spelling import spoken_words
 from voicecoach.types import Samples, Word
 from voicecoach.weights import Weights
 
-BATCH: Final = 8
-"""Pieces decoded together: more gain little on two cores and cost memory."""
+BATCH: Final = 4
+"""Pieces decoded together: more gain nothing on two cores and cost memory."""
 
 WINDOW: Final = 3000
 """Frames of 10 ms that Whisper was trained on: sound, then silence up to 30 s."""
