@@ -124,7 +124,6 @@ def test_every_package_that_is_installed_is_credited():
 def test_data_that_travels_is_found_in_the_checkout():
     assert settings.share("models") == ROOT / "models"
     assert settings.share("samples") == ROOT / "samples"
-    assert settings.share("challenges") == ROOT / "challenges"
 
 
 def test_what_is_kept_lies_where_the_variable_says(tmp_path, monkeypatch):

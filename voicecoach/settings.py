@@ -18,7 +18,7 @@ def home() -> Path:
 
 
 def share(name: str) -> Path:
-    """Give a folder of what travels with voicecoach: models, samples or challenges.
+    """Give a folder of what travels with voicecoach: models or samples.
 
     In an installed wheel it lies inside the package, in a checkout beside it.
     """

@@ -70,5 +70,5 @@ MEASURES: Final[dict[str, Callable[[Bench], Measured]]] = {
     "pauses": lambda bench: pauses.measure(bench.listeners, bench.clips),
     "invented": lambda bench: invented.measure(bench.listeners),
     "structure": lambda _: structure.measure(),
-    "rubrics": lambda _: rubrics.measure(),
+    "rubric": lambda _: rubrics.measure(),
 }

@@ -60,7 +60,7 @@ class Challenge:
 
 def listed() -> tuple[Challenge, ...]:
     """Read the challenges that come with voicecoach, in the order of their ids."""
-    folders = sorted(share("challenges").glob(f"*/{DESCRIPTION}"))
+    folders = sorted((share("samples") / "challenges").glob(f"*/{DESCRIPTION}"))
     return tuple(read_challenge(description.parent) for description in folders)
 
 
