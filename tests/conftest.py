@@ -13,7 +13,8 @@ HERE = Path(__file__).parent
 
 # The same examples at every run, so that a check tells of the change and not of luck;
 # `pytest --hypothesis-profile=wide` looks further.
-settings.register_profile("steady", derandomize=True)
+# No deadline: how long an example takes tells of the machine and what else it does.
+settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("wide", max_examples=500, deadline=None)
 settings.load_profile("steady")
 

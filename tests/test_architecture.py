@@ -20,7 +20,9 @@ LEVELS = (
     {"thresholds", "numerals", "settings", "spelling", "tracks", "fields", "rubrics"},
     {"source", "cell"},
     {"weights", "lexicon", "question_file", "encode", "testing"},
-    {"language", "questions", "sentences", "challenges"},
+    {"language", "sentences"},
+    {"kinds"},
+    {"questions", "challenges"},
     {"plans"},
     {
         "audio",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
-from voicecoach import settings, whole_file
+from voicecoach import kinds, settings, whole_file
 from voicecoach.errors import InputError, UsageError
 from voicecoach.question_file import (
     BankQuestion,
@@ -18,7 +18,7 @@ from voicecoach.question_file import (
     read_bank,
 )
 from voicecoach.rubrics import RUBRICS
-from voicecoach.tracks import guess_track, words
+from voicecoach.tracks import words
 from voicecoach.types import Audience, Question
 from voicecoach.yaml_events import dump
 
@@ -33,7 +33,6 @@ __all__ = [
     "check",
     "find",
     "from_text",
-    "guess_track",
     "own",
     "own_fault",
     "own_file",
@@ -188,4 +187,4 @@ def from_text(text: str, audience: Audience = "manager") -> Question:
     for known in bank():
         if words(known.text) == asked:
             return replace(known, text=text, audience=audience)
-    return Question(text, None, guess_track(text), audience)
+    return Question(text, None, kinds.track_of(text), audience)

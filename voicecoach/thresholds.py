@@ -9,6 +9,10 @@ from typing import Final
 
 from voicecoach.types import Band, Mode
 
+KIND_SURE: Final = 0.6
+"""Probability from which the kind of a question is believed: of questions written
+apart, three in a hundred that reach it have another. Design value."""
+
 PAUSE: Final = 0.25
 """Shortest silence that counts as a pause, in seconds: the tradition of the field;
 its effect was studied by De Jong & Bosker, Proceedings of DiSS (2013)."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from scripts.measuring import (
+    asked,
     boundaries,
     cost,
     fillers,
@@ -70,5 +71,6 @@ MEASURES: Final[dict[str, Callable[[Bench], Measured]]] = {
     "pauses": lambda bench: pauses.measure(bench.listeners, bench.clips),
     "invented": lambda bench: invented.measure(bench.listeners),
     "structure": lambda _: structure.measure(),
+    "asked": lambda _: asked.measure(),
     "rubric": lambda _: rubrics.measure(),
 }

@@ -96,7 +96,7 @@ def hide_files(root: Path, size: int) -> str | None:
         for device in DEVICES:
             _show_device(device, root)
         work = root / "tmp"
-        work.mkdir()
+        work.mkdir(exist_ok=True)  # it is there already if Python lies below it
         work.chmod(0o1777)
         os.chroot(root)
         os.chdir("/")
