@@ -45,6 +45,9 @@ SYSTEM: Final = (
 )
 """What an interpreter and its libraries need of the system."""
 
+WORK: Final = "cell"
+"""The folder that may be written to; a name that no path to a Python begins with."""
+
 DEVICES: Final = ("/dev/null", "/dev/zero", "/dev/urandom")
 
 MOST_FILES: Final = 4096
@@ -95,14 +98,14 @@ def hide_files(root: Path, size: int) -> str | None:
             _show(place, root)
         for device in DEVICES:
             _show_device(device, root)
-        work = root / "tmp"
-        work.mkdir(exist_ok=True)  # it is there already if Python lies below it
+        work = root / WORK
+        work.mkdir()
         work.chmod(0o1777)
         os.chroot(root)
         os.chdir("/")
     except OSError:
         return None
-    return "/tmp"
+    return f"/{WORK}"
 
 
 def _needed() -> Iterator[str]:
