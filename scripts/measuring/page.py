@@ -20,6 +20,9 @@ ORDER: Final = (
     "pauses",
     "invented",
     "cost",
+    "structure",
+    "asked",
+    "rubric",
 )
 
 HEAD: Final = """\
