@@ -118,3 +118,16 @@ def test_very_short_sounds_do_no_harm(length):
 def test_the_pitch_of_a_hum_of_120_hz_is_120_hz():
     pitch = hear.pitches(tone(2, 120, 0.3), 200)
     assert np.nanmedian(pitch) == pytest.approx(120, rel=0.02)
+
+
+def test_a_sound_that_grows_is_heard_as_the_whole_one(spoken, heard):
+    listener = hear.Listener()
+    for seconds in np.arange(5, spoken.duration, 7):
+        samples = spoken.samples[: round(seconds * SAMPLE_RATE)].copy()
+        assert listener.keep_up(samples).speech_spans
+    grown = listener.listen(spoken)
+    assert grown.speech_spans == heard.speech_spans
+    assert grown.warnings == heard.warnings
+    for name in ("level", "speech", "floor", "pitch"):
+        one, other = getattr(grown, name), getattr(heard, name)
+        assert np.allclose(one, other, equal_nan=True, atol=1e-4), name

@@ -1,8 +1,8 @@
 """Read a recording: any container and codec of FFmpeg's libraries, as mono 16 kHz.
 
-The one door of PyAV (decoding) and soxr (resampling). The file is read through a
-Python file object and in windows, so that memory holds one copy of the sound only,
-and FFmpeg can open nothing that the file points at (a playlist, say).
+PyAV's door for decoding. The file is read through a Python file object and in windows,
+so that memory holds one copy of the sound only, and FFmpeg can open nothing that the
+file points at (a playlist, say).
 """
 
 import hashlib
@@ -15,22 +15,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.errors import InputError
+from voicecoach.mono import Mono
 from voicecoach.types import SAMPLE_RATE, Recording, Samples, Sound
 
 if TYPE_CHECKING:
     import av.container
 
-BLOCK: Final = 30 * SAMPLE_RATE
-"""Samples by which the buffer grows."""
-
 LONGEST: Final = 8 * 3600
 """Longest recording, in seconds: about 1.8 GB of samples."""
-
-FULL_SCALE: Final = 0.9985
-"""Level at which a sample is taken to be cut off, as a fraction of full scale."""
-
-CLIPPED_RUN: Final = 3
-"""Samples in a row at full scale that make it clipping and not a chance peak."""
 
 FIRST_DAMAGED: Final = 50
 MOST_DAMAGED: Final = 10_000
@@ -109,10 +101,17 @@ def _decode(
     stream = container.streams.best("audio") or container.streams.audio[0]
     total = (container.duration or 0) / 1_000_000
     source = _Frames(container, stream)
-    collected = _Mono(source.blocks(), path)
-    for seconds in collected.steps():
+    collected = Mono()
+    for rate, block in source.blocks():
+        collected.add(rate, block)
+        if collected.duration > LONGEST:
+            raise InputError(
+                f"{path} is longer than {LONGEST // 3600} hours.",
+                "Cut it into shorter recordings.",
+            )
         if total:
-            progress(min(1.0, seconds / total))
+            progress(min(1.0, collected.duration / total))
+    collected.close()
     if not len(collected.samples):
         raise InputError(
             f"{path} holds no sound that can be decoded (no samples).",
@@ -175,100 +174,3 @@ def _floats(frame: Any) -> Samples:  # noqa: ANN401  (av.AudioFrame, imported la
         full_scale = np.float32(-np.iinfo(block.dtype).min)
         return np.asarray(block.astype(np.float32) / full_scale, np.float32)
     return np.asarray(block, np.float32)
-
-
-class _Mono:
-    """Collects blocks as one array of mono samples at 16 kHz, watching for faults."""
-
-    def __init__(self, blocks: Iterator[tuple[int, Samples]], path: Path) -> None:
-        self._blocks = blocks
-        self._path = path
-        self._buffer = np.zeros(BLOCK, np.float32)
-        self._used = 0
-        self._rate = 0
-        self._heard = 0
-        self._clipped = 0
-        self._invalid = 0
-
-    @property
-    def samples(self) -> Samples:
-        """What was collected."""
-        return self._buffer[: self._used]
-
-    @property
-    def warnings(self) -> list[str]:
-        """What is wrong with the samples."""
-        found = []
-        if self._invalid:
-            found.append(
-                f"{self._invalid} samples of the file are not numbers; they were "
-                "taken as silence."
-            )
-        if self._clipped:
-            share = self._clipped / self._heard
-            found.append(
-                f"The sound is clipped: {self._clipped} samples "
-                f"({100 * share:.2f} %) are cut off at full scale. Turn the "
-                "microphone down or move back a little."
-            )
-        return found
-
-    def steps(self) -> Iterator[float]:
-        """Collect block by block; yield the seconds collected so far."""
-        import soxr
-
-        resampler = None
-        for rate, block in self._blocks:
-            mono = self._clean(block)
-            if rate != self._rate:
-                self._flush(resampler)
-                self._rate = rate
-                resampler = (
-                    None
-                    if rate == SAMPLE_RATE
-                    else soxr.ResampleStream(rate, SAMPLE_RATE, 1, "float32", "HQ")
-                )
-            self._append(resampler.resample_chunk(mono) if resampler else mono)
-            yield self._used / SAMPLE_RATE
-        self._flush(resampler)
-        self._buffer.resize(self._used, refcheck=False)
-
-    def _flush(self, resampler: Any) -> None:  # noqa: ANN401  (soxr.ResampleStream, imported late)
-        if resampler is not None:
-            self._append(resampler.resample_chunk(np.zeros(0, np.float32), last=True))
-
-    def _clean(self, block: Samples) -> Samples:
-        finite = np.isfinite(block)
-        if not finite.all():
-            self._invalid += int((~finite).sum())
-            block = np.where(finite, block, np.float32(0))
-        self._heard += block.shape[1]
-        self._clipped += _clipped(block)
-        return np.asarray(block.mean(axis=0), np.float32)
-
-    def _append(self, more: Samples) -> None:
-        end = self._used + len(more)
-        if end > LONGEST * SAMPLE_RATE:
-            raise InputError(
-                f"{self._path} is longer than {LONGEST // 3600} hours.",
-                "Cut it into shorter recordings.",
-            )
-        if end > len(self._buffer):
-            # realloc moves pages, not bytes: growing needs no second copy.
-            grown = end + max(BLOCK, len(self._buffer) // 8)
-            self._buffer.resize(grown, refcheck=False)
-        self._buffer[self._used : end] = more
-        self._used = end
-
-
-def _clipped(block: Samples) -> int:
-    """Count the samples that lie in runs at full scale, over all channels at most."""
-    worst = 0
-    for channel in block:
-        at_limit = np.abs(channel) >= FULL_SCALE
-        if not at_limit.any():
-            continue
-        edges = np.flatnonzero(np.diff(np.r_[False, at_limit, False]))
-        runs = edges[1::2] - edges[::2]
-        worst = max(worst, int(runs[runs >= CLIPPED_RUN].sum()))
-    return worst

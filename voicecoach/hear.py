@@ -5,7 +5,8 @@ SwiftF0 (pitch). Everything is measured in frames of 10 ms.
 """
 
 from collections.abc import Iterator
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,11 @@ WINDOW: Final = 60 * SAMPLE_RATE
 STFT: Final = 400
 """Samples of one short-time spectrum: 25 ms."""
 
+PITCH_WINDOW: Final = 188 * 1280
+PITCH_CONTEXT: Final = 6 * 1280
+"""Samples whose pitch is looked for together (15 s), and those heard on either side:
+whole numbers of our frames and of the model's, which have 256 samples."""
+
 VAD_HOP: Final = 512
 """Samples of one step of Silero's model: 32 ms."""
 
@@ -34,19 +40,44 @@ Mask = NDArray[np.bool_]
 
 def listen(sound: Sound) -> Acoustics:
     """Measure level, speech, noise floor and pitch of a recording, frame by frame."""
-    level, hiss = band_levels(sound.samples)
-    floor = noise_floor(level)
-    speech = speech_probability(sound.samples, len(level))
-    likely = _hysteresis(speech, HEARING.speech_on, HEARING.speech_off)
-    near = _dilate(likely, round(HEARING.boundary_reach / FRAME))
-    heard = _over(level, floor, likely)
-    # Fricatives live in the upper band; where a telephone cut it off, there is none.
-    audible = hiss > floor - HEARING.hiss_under_floor
-    heard |= audible & _over(hiss, noise_floor(hiss), likely)
-    talking = _tidy(near & heard)
-    pitch = pitches(sound.samples, len(level))
-    faults = tuple(_faults(sound, level, floor, talking))
-    return Acoustics(level, speech, floor, pitch, _spans(talking), faults)
+    return Listener().listen(sound)
+
+
+class Listener:
+    """Listens to one sound that may still be growing; whole windows are heard once."""
+
+    def __init__(self) -> None:
+        self._speech: list[Frames] = []
+        self._pitch: list[Frames] = []
+
+    def listen(self, sound: Sound) -> Acoustics:
+        """Measure level, speech, noise floor and pitch of the sound as it is now."""
+        found = self.spans(sound.samples)
+        pitch = pitches(sound.samples, len(found.level), self._pitch)
+        faults = tuple(_faults(sound, found))
+        return replace(found, pitch=pitch, warnings=faults)
+
+    def keep_up(self, samples: Samples) -> Acoustics:
+        """Find where somebody speaks so far; do ahead what more sound cannot change."""
+        whole = (len(samples) - PITCH_CONTEXT) // PITCH_WINDOW
+        if whole > len(self._pitch):
+            pitches(samples, whole * PITCH_WINDOW // HOP, self._pitch)
+        return self.spans(samples)
+
+    def spans(self, samples: Samples) -> Acoustics:
+        """Find where somebody speaks, without pitch and without a word on faults."""
+        level, hiss = band_levels(samples)
+        floor = noise_floor(level)
+        speech = speech_probability(samples, len(level), self._speech)
+        likely = _hysteresis(speech, HEARING.speech_on, HEARING.speech_off)
+        near = _dilate(likely, round(HEARING.boundary_reach / FRAME))
+        heard = _over(level, floor, likely)
+        # Fricatives live in the upper band; where a telephone cut it off, there is
+        # none.
+        audible = hiss > floor - HEARING.hiss_under_floor
+        heard |= audible & _over(hiss, noise_floor(hiss), likely)
+        unknown = np.full(len(level), np.nan, np.float32)
+        return Acoustics(level, speech, floor, unknown, _spans(_tidy(near & heard)))
 
 
 def band_levels(samples: Samples) -> tuple[Frames, Frames]:
@@ -133,56 +164,65 @@ def noise_floor(level: Frames) -> Frames:
     return np.asarray(np.interp(np.arange(len(level)), centres, lows), np.float32)
 
 
-def speech_probability(samples: Samples, frames: int) -> Frames:
-    """Probability of speech in each frame (Silero VAD v6), shape (frames,)."""
+def speech_probability(
+    samples: Samples, frames: int, known: list[Frames] | None = None
+) -> Frames:
+    """Probability of speech in each frame (Silero VAD v6), shape (frames,).
+
+    ``known`` holds what was found in the first whole windows; later ones are added.
+    """
     if not frames:
         return np.zeros(0, np.float32)
     from faster_whisper.vad import get_vad_model
 
     model = get_vad_model()
-    found = [
+    found = [] if known is None else known
+    size = WINDOW - WINDOW % VAD_HOP
+    rest: list[Frames] = []
+    for first in range(len(found) * size, len(samples), size):
+        block = samples[first : first + size]
+        whole = len(block) == size
         # A copy: the model's wrapper overwrites the end of what it is given.
-        np.asarray(model(block.copy())).reshape(-1)
-        for block in _blocks(samples, VAD_HOP)
-    ]
-    probability = np.concatenate(found)
+        heard = np.asarray(model(np.pad(block, (0, -len(block) % VAD_HOP))))
+        (found if whole else rest).append(heard.reshape(-1))
+    probability = np.concatenate([*found, *rest])
     middles = (np.arange(len(probability)) + 0.5) * VAD_HOP / HOP - 0.5
     between = np.interp(np.arange(frames), middles, probability)
     return np.asarray(between, np.float32)
 
 
-def _blocks(samples: Samples, multiple: int) -> Iterator[Samples]:
-    """Cut into windows whose length is a multiple, the last one filled with zeros."""
-    size = WINDOW - WINDOW % multiple
-    for first in range(0, len(samples), size):
-        block = samples[first : first + size]
-        yield np.pad(block, (0, -len(block) % multiple))
+def pitches(samples: Samples, frames: int, known: list[Frames] | None = None) -> Frames:
+    """Fundamental frequency of each frame in Hz, NaN where it is not voiced.
 
-
-def pitches(samples: Samples, frames: int) -> Frames:
-    """Fundamental frequency of each frame in Hz, NaN where it is not voiced."""
-    pitch = np.full(frames, np.nan, np.float32)
+    ``known`` holds what was found in the first windows that had all their context;
+    later ones are added.
+    """
     if frames < HEARING.shortest_voiced / FRAME:
-        return pitch
+        return np.full(frames, np.nan, np.float32)
     from swift_f0 import SwiftF0
 
     detector = SwiftF0(spin=False)
-    for first in range(0, len(samples), WINDOW):
-        found = detector.detect(
-            samples[first : first + WINDOW],
-            SAMPLE_RATE,
-            fmin=HEARING.pitch_low,
-            fmax=HEARING.pitch_high,
-        )
-        start = first // HOP
-        times = (np.arange(min(frames - start, WINDOW // HOP)) + 0.5) * FRAME
-        steps = np.searchsorted(found.timestamps, times)
-        nearest = steps.clip(0, len(found.timestamps) - 1)
-        voiced = found.confidence[nearest] >= HEARING.voiced
-        pitch[start : start + len(times)] = np.where(
-            voiced, found.pitch_hz[nearest], np.nan
-        )
-    return pitch
+    found = [] if known is None else known
+    rest: list[Frames] = []
+    for first in range(len(found) * PITCH_WINDOW, frames * HOP, PITCH_WINDOW):
+        whole = len(samples) >= first + PITCH_WINDOW + PITCH_CONTEXT
+        (found if whole else rest).append(_window_pitch(detector, samples, first))
+    return np.concatenate([*found, *rest])[:frames]
+
+
+def _window_pitch(detector: Any, samples: Samples, first: int) -> Frames:  # noqa: ANN401  (SwiftF0, imported late)
+    """Find the pitch of the frames of one window, heard with what is around it."""
+    lead = min(first, PITCH_CONTEXT)
+    block = samples[first - lead : first + PITCH_WINDOW + PITCH_CONTEXT]
+    found = detector.detect(
+        block, SAMPLE_RATE, fmin=HEARING.pitch_low, fmax=HEARING.pitch_high
+    )
+    count = min(PITCH_WINDOW, len(samples) - first) // HOP
+    times = lead / SAMPLE_RATE + (np.arange(count) + 0.5) * FRAME
+    nearest = np.searchsorted(found.timestamps, times)
+    nearest = nearest.clip(0, len(found.timestamps) - 1)
+    voiced = found.confidence[nearest] >= HEARING.voiced
+    return np.where(voiced, found.pitch_hz[nearest], np.nan).astype(np.float32)
 
 
 def _hysteresis(values: Frames, on: float, off: float) -> Mask:
@@ -220,7 +260,7 @@ def _spans(talking: Mask) -> tuple[Span, ...]:
     )
 
 
-def _faults(sound: Sound, level: Frames, floor: Frames, talking: Mask) -> Iterator[str]:
+def _faults(sound: Sound, found: Acoustics) -> Iterator[str]:
     """Say what makes this recording hard to judge."""
     if not sound.samples.any():
         yield (
@@ -229,16 +269,19 @@ def _faults(sound: Sound, level: Frames, floor: Frames, talking: Mask) -> Iterat
             "privacy settings and record again."
         )
         return
+    talking = np.zeros(len(found.level), bool)
+    for span in found.speech_spans:
+        talking[round(span.start / FRAME) : round(span.end / FRAME)] = True
     if not talking.any():
         yield "No speech was found in the recording."
         return
-    speech = float(np.median(level[talking]))
+    speech = float(np.median(found.level[talking]))
     if speech < HEARING.quiet:
         yield (
             f"The recording is very quiet ({speech:.0f} dBFS where somebody "
             "speaks): come closer to the microphone or turn it up."
         )
-    ratio = speech - float(np.median(floor))
+    ratio = speech - float(np.median(found.floor))
     if ratio < HEARING.noisy:
         yield (
             f"The recording is noisy: speech is only {ratio:.0f} dB over the "

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -43,6 +43,9 @@ PEAKS: Final = 2000
 SECOND_MODEL: Final = "tiny.en"
 """The model that gives a second opinion on filler sounds: small, and it hears others
 than base does."""
+
+LOADED: Final = (language.load, lexicon.load, sentences.load)
+"""What is loaded beside the recogniser."""
 
 Progress = Callable[[str, float], None]
 
@@ -119,6 +122,31 @@ class Coach:
         tell("analysing", 0.0)
         return Reviewed(self._report(sound, acoustics, words, started), sound)
 
+    def load(self) -> Ears:
+        """Load all that an analysis needs, before it is needed; give the recogniser.
+
+        Raises
+        ------
+        ModelError
+            A model cannot be used.
+        """
+        ears = Ears(self._open(self._options.model), lambda: self._open(SECOND_MODEL))
+        ears.second()
+        for load_now in LOADED:
+            load_now()
+        return ears
+
+    def review(
+        self, sound: Sound, acoustics: Acoustics, words: Transcript, stopped: float
+    ) -> Reviewed:
+        """Report on an answer that was recognised while it was spoken.
+
+        ``stopped`` is when it ended, on the clock of ``time.perf_counter``.
+        """
+        report = self._report(sound, acoustics, words, stopped)
+        timing = replace(report.timing, after_stop=report.timing.wall)
+        return Reviewed(replace(report, timing=timing), sound)
+
     def _recognised(self, sound: Sound, tell: Progress) -> tuple[Acoustics, Transcript]:
         """Listen to the sound and write down its words."""
         # Everything heavy loads beside the work before it is needed; what fails there
@@ -126,7 +154,7 @@ class Coach:
         with ThreadPoolExecutor(1) as loader:
             first = loader.submit(self._open, self._options.model)
             second = loader.submit(self._open, SECOND_MODEL)
-            for load_now in (language.load, lexicon.load, sentences.load):
+            for load_now in LOADED:
                 loader.submit(load_now)
             acoustics = hear.listen(sound)
             tell("transcribing", 0.0)

@@ -409,11 +409,15 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """Seconds of sound, seconds of work, and from the stop to the report (live)."""
+    """Seconds of sound, seconds of work, and from the stop to the report (live).
+
+    ``early`` is the fraction of the speech that was recognised before the stop.
+    """
 
     audio: float | None
     wall: float
     after_stop: float | None = None
+    early: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

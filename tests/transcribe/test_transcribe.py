@@ -3,7 +3,8 @@
 import numpy as np
 
 from voicecoach.testing import ScriptedEngine, acoustics, sound
-from voicecoach.transcribe import FILLER_PROMPTS, SECOND_PROMPT, Ears, transcribe
+from voicecoach.transcribe import Ears, transcribe
+from voicecoach.transcribe.decode import FILLER_PROMPTS, SECOND_PROMPT
 from voicecoach.types import SAMPLE_RATE
 
 

@@ -1,0 +1,91 @@
+"""An answer that is recognised while it is spoken."""
+
+import json
+import time
+import wave
+
+import numpy as np
+import pytest
+
+from tests.test_session import SAMPLES, SPOKEN, TEXT
+from voicecoach import audio, live, session
+from voicecoach.errors import ModelError
+from voicecoach.live import Live
+from voicecoach.report.json import to_json
+from voicecoach.session import Coach, Options
+from voicecoach.testing import ScriptedEngine
+from voicecoach.types import SAMPLE_RATE
+
+
+def recorded(source, path):
+    """Copy a recording as a microphone would have written it: 16 bits, mono."""
+    samples = np.clip(audio.read(source).samples, -1, 1) * 32767
+    pcm = samples.astype(np.int16)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE)
+        file.writeframes(pcm.tobytes())
+    return pcm
+
+
+def speak(listening, pcm, speed):
+    """Hand over blocks of 0.1 s, so many times faster than they were spoken."""
+    began = time.perf_counter()
+    for first in range(0, len(pcm), SAMPLE_RATE // 10):
+        listening.feed(SAMPLE_RATE, pcm[first : first + SAMPLE_RATE // 10])
+        due = began + first / SAMPLE_RATE / speed
+        time.sleep(max(0.0, due - time.perf_counter()))
+
+
+@pytest.fixture
+def scripted(monkeypatch):
+    monkeypatch.setattr(session, "open_engine", lambda *_: ScriptedEngine([TEXT]))
+    monkeypatch.setattr(session, "find", lambda name: name)
+    monkeypatch.setattr(session, "load", lambda model: model)
+
+
+def test_a_live_answer_says_what_was_left_to_do_after_the_stop(scripted, tmp_path):
+    pcm = recorded(SPOKEN, tmp_path / "take.wav")
+    listening = Live(Coach(Options()))
+    speak(listening, pcm, 1000)
+    report = listening.finish(tmp_path / "take.wav").report
+    timing = json.loads(to_json(report))["timing"]
+    assert report.recording.name == "take.wav"
+    assert timing["after_stop"] > 0
+    assert 0 <= timing["early"] <= 1
+
+
+def test_what_fails_while_listening_is_raised_at_the_end(monkeypatch, tmp_path):
+    def missing(name):
+        raise ModelError("The model is gone.", "Run `voicecoach models verify`.")
+
+    monkeypatch.setattr(session, "find", missing)
+    recorded(SPOKEN, tmp_path / "take.wav")
+    listening = Live(Coach(Options()))
+    with pytest.raises(ModelError, match="gone"):
+        listening.finish(tmp_path / "take.wav")
+
+
+def test_an_answer_that_is_abandoned_ends_its_work(scripted, monkeypatch):
+    monkeypatch.setattr(live, "STEP", 0.02)
+    listening = Live(Coach(Options()))
+    listening.abandon()
+    assert listening._ears.result(timeout=60)
+
+
+@pytest.mark.slow
+def test_live_and_offline_are_one_result(tmp_path):
+    path = tmp_path / "take.wav"
+    pcm = recorded(SAMPLES / "team-weak.wav", path)
+    coach = Coach(Options())
+    offline = coach.analyze(path).report
+    listening = Live(coach)
+    speak(listening, pcm, 2)
+    report = listening.finish(path).report
+    fillers = [(f.text, f.kind) for f in report.analysis.fillers.counted]
+    assert fillers == [(f.text, f.kind) for f in offline.analysis.fillers.counted]
+    words = [word.text for word in report.transcript.words]
+    assert words == [word.text for word in offline.transcript.words]
+    assert report.transcript.model == offline.transcript.model
+    assert report.timing.early > 0

@@ -1,0 +1,96 @@
+"""Recognise an answer while it is being spoken.
+
+Whoever records hands over the blocks as they come. A thread beside listens to what is
+there so far and decodes each piece as soon as it is whole, so that little is left to do
+when the speaker stops. What counts in the end is the recording on disk.
+"""
+
+import threading
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicecoach import audio
+from voicecoach.hear import Listener
+from voicecoach.mono import Mono
+from voicecoach.session import Coach, Reviewed
+from voicecoach.transcribe import Early, Ears, transcribe
+from voicecoach.types import SAMPLE_RATE, Recording, Sound
+
+STEP: Final = 0.5
+"""Seconds of new sound that are worth another look."""
+
+FULL_SCALE: Final = np.float32(32768)
+"""What a 16-bit sample of full scale counts."""
+
+
+class Live:
+    """One answer that is being spoken; ends with ``finish`` or ``abandon``."""
+
+    def __init__(self, coach: Coach) -> None:
+        self._coach = coach
+        self._mono = Mono()
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._listener = Listener()
+        self._early = Early()
+        pool = ThreadPoolExecutor(1, "live")
+        self._ears: Future[Ears] = pool.submit(self._keep_up)
+        pool.shutdown(wait=False)
+
+    def feed(self, rate: int, block: NDArray[np.int16]) -> None:
+        """Take the next samples of shape (n,), at a rate in Hz; returns at once."""
+        with self._lock:
+            self._mono.add(rate, block[np.newaxis].astype(np.float32) / FULL_SCALE)
+
+    def finish(self, path: Path) -> Reviewed:
+        """Report on the answer, which has ended now and lies in a file.
+
+        Raises
+        ------
+        InputError
+            The recording cannot be read.
+        ModelError
+            A model cannot be used.
+        """
+        stopped = time.perf_counter()
+        self._ended.set()
+        ears = self._ears.result()
+        sound = audio.read(path)
+        acoustics = self._listener.listen(sound)
+        known = self._early.share(sound, acoustics)
+        words = transcribe(sound, acoustics, ears, early=self._early)
+        reviewed = self._coach.review(sound, acoustics, words, stopped)
+        timing = replace(reviewed.report.timing, early=known)
+        return replace(reviewed, report=replace(reviewed.report, timing=timing))
+
+    def abandon(self) -> None:
+        """Stop recognising; there will be no report."""
+        self._ended.set()
+
+    def _keep_up(self) -> Ears:
+        """Load the models, then recognise what is there until the answer ends."""
+        ears = self._coach.load()
+        seen = 0.0
+        while not self._ended.is_set():
+            sound = self._so_far()
+            if sound.duration < seen + STEP:
+                self._ended.wait(STEP / 2)
+                continue
+            acoustics = self._listener.keep_up(sound.samples)
+            behind = self._early.advance(sound, acoustics, ears)
+            seen = 0.0 if behind else sound.duration
+        return ears
+
+    def _so_far(self) -> Sound:
+        """Copy what was recorded so far: the original moves as it grows."""
+        with self._lock:
+            samples = self._mono.samples.copy()
+        return Sound(
+            samples, Recording("", len(samples) / SAMPLE_RATE, SAMPLE_RATE, "")
+        )
