@@ -234,7 +234,7 @@ def _opened(
             )
         except library.PortAudioError as error:
             refusal = refusal or error
-            if error.args[-1:] and _number(error) not in REFUSED:
+            if _number(error) not in REFUSED:
                 break
         else:
             return playing, stream

@@ -9,6 +9,7 @@ stays silent is noticed and the next one speaks. Where none does, the text is sh
 from voicecoach.speak.child import StoppedError
 from voicecoach.speak.manner import Manner, Prepared, Problem, Spoken, Voice
 from voicecoach.speak.speaker import Speaker, engines
+from voicecoach.speak.system import remedy
 from voicecoach.speak.voices import listed
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Spoken",
     "StoppedError",
     "Voice",
+    "remedy",
     "voices",
 ]
 

@@ -10,7 +10,7 @@ import sys
 import wave
 from typing import Any, Final
 
-from voicecoach import weights
+from voicecoach import privacy, weights
 from voicecoach.errors import VoicecoachError
 from voicecoach.speak.neural import NAME, REMEDY
 
@@ -21,6 +21,7 @@ questions of the bank."""
 
 def main() -> None:
     """Answer line after line."""
+    privacy.opt_out()
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what libraries print is no answer
     voice = None
