@@ -193,7 +193,7 @@ def test_a_device_that_is_pulled_while_it_plays_is_told_with_a_remedy(speakers):
 
 
 def test_a_device_that_never_asks_for_sound_does_not_hold_us_up(speakers, monkeypatch):
-    monkeypatch.setattr(play, "PATIENCE", 0.2)
+    monkeypatch.setattr("voicecoach.play.stream.PATIENCE", 0.2)
     speakers(deaf=True)
     with pytest.raises(DeviceError, match="took no sound"):
         play.play(ramp(), 16_000)

@@ -4,11 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
+from typing import IO, Final
 
 import voicecoach
 from voicecoach.errors import DeviceError
@@ -54,22 +55,22 @@ def run(
     StoppedError
         ``stop`` was set; it was killed.
     """
-    process = start(command, name, remedy, environment)
     limit = time.monotonic() + patience
-    given: bytes | None = text.encode()
-    try:
-        while True:
-            try:
-                out, err = process.communicate(given, timeout=TICK)
-                break
-            except subprocess.TimeoutExpired:
-                given = None  # it was handed over in the first round
-            if stop.is_set():
-                raise StoppedError
-            if time.monotonic() > limit:
-                raise HungError(f"{name} gave no answer in {patience:g} s.", remedy)
-    finally:
-        end(process)
+    # A file and no pipe: `communicate` forgets what it has not yet written into a pipe
+    # when its time is up.
+    with tempfile.TemporaryFile() as given:
+        given.write(text.encode())
+        given.seek(0)
+        process = start(command, name, remedy, environment, given)
+        try:
+            while (written := _written(process)) is None:
+                if stop.is_set():
+                    raise StoppedError
+                if time.monotonic() > limit:
+                    raise HungError(f"{name} gave no answer in {patience:g} s.", remedy)
+        finally:
+            end(process)
+    out, err = written
     if process.returncode:
         raise DeviceError(f"{name} failed ({_last(err, process.returncode)}).", remedy)
     return out.decode("utf-8", "replace")
@@ -80,8 +81,9 @@ def start(
     name: str,
     remedy: str,
     environment: dict[str, str] | None = None,
+    given: IO[bytes] | int = subprocess.PIPE,
 ) -> "subprocess.Popen[bytes]":
-    """Start a program in a group of its own, with pipes.
+    """Start a program in a group of its own, with pipes, or a file to read from.
 
     Raises
     ------
@@ -91,7 +93,7 @@ def start(
     try:
         return subprocess.Popen(
             command,
-            stdin=subprocess.PIPE,
+            stdin=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             env=os.environ | (environment or {}),
@@ -131,6 +133,14 @@ def environment() -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join([given, package] if given else [package]),
         "PYTHONIOENCODING": "utf-8",
     }
+
+
+def _written(process: "subprocess.Popen[bytes]") -> tuple[bytes, bytes] | None:
+    """Give what a program wrote on stdout and stderr; None while it still works."""
+    try:
+        return process.communicate(timeout=TICK)
+    except subprocess.TimeoutExpired:
+        return None
 
 
 def _last(err: bytes, code: int) -> str:

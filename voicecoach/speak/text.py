@@ -16,7 +16,7 @@ LONGEST: Final = 250
 SIGNS: Final = {
     re.compile(r"(?<=\s)<(?=\s)"): "less than",
     re.compile(r"(?<=\s)>(?=\s)"): "greater than",
-    re.compile(r"[<>\[\]{}|\\^~`*_#]"): " ",
+    re.compile(r"</|/>|[<>\[\]{}|\\^~`*_#]"): " ",
 }
 
 SENTENCE_END: Final = re.compile(r"(?<=[.!?])[\"')’”]*\s+(?=\S)")
@@ -28,8 +28,8 @@ def pieces(text: str) -> tuple[str, ...]:
 
     Examples
     --------
-    >>> pieces("Hello, Ann. <speak>Why\nPython?</speak> :-)")
-    ('Hello, Ann.', 'speak Why Python?')
+    >>> pieces("Hello, Ann. <b>Why\nPython?</b>")
+    ('Hello, Ann.', 'b Why Python?', 'b')
     """
     sentences = SENTENCE_END.split(_plain(text))
     parts = (part for sentence in sentences for part in _short(sentence))

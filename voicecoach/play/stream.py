@@ -1,26 +1,30 @@
-"""Play sound on a loudspeaker, and know when the last of it has left.
+"""One sound through one stream of PortAudio, from its opening to its last sample.
 
-The one door of sounddevice for output. PortAudio takes the samples from a callback of
+PortAudio takes the samples from a callback of
 ours and says with each block when it will sound. Silence follows the last sample until
 its moment has passed: a stream that is told to finish instead drops what is still in
 ALSA's buffer, 45 ms of it in the measured case.
 """
 
-import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from collections.abc import Iterator
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach.errors import DeviceError
+from voicecoach.play.devices import (
+    Device,
+    Output,
+    failed,
+    find,
+    portaudio,
+    reason,
+    remedy,
+)
 from voicecoach.types import Samples
-
-Device: TypeAlias = str | int | None
-"""A number or a part of a name, as the system lists it; None is the system's choice."""
 
 PATIENCE: Final = 3.0
 """Seconds in which a working device asks for more sound at least once: Bluetooth
@@ -30,8 +34,7 @@ TICK: Final = 0.02
 """Seconds between two looks at whether to stop."""
 
 LEAD: Final = 0.05
-"""Seconds of silence in front, because a device that starts may drop what comes first:
-up to 28 ms in the measured case."""
+"""Seconds of silence in front; a device that starts drops up to 28 ms, measured."""
 
 TAIL: Final = 0.02
 """Seconds that the last sample is given beyond its moment, which drivers round."""
@@ -42,108 +45,6 @@ LONGEST_LATENCY: Final = 2.0
 REFUSED: Final = (-9997, -9998, -9999)
 """PortAudio's numbers for a rate, a count of channels, or a format that its host
 does not take: paInvalidSampleRate, paInvalidChannelCount, paUnanticipatedHostError."""
-
-NO_DEVICE: Final = {
-    "linux": "Plug in a loudspeaker or headphones, and check that the sound server "
-    "runs (`pactl info`) and that ALSA reaches it: on Debian and Ubuntu, sudo apt "
-    "install pipewire-alsa, or libasound2-plugins with PulseAudio.",
-    "darwin": "Choose an output in System Settings, Sound.",
-    "win32": "Choose an output device in Settings, System, Sound.",
-}
-
-NO_LIBRARY: Final = {
-    "linux": "Install it: on Debian and Ubuntu, sudo apt install libportaudio2; on "
-    "Fedora, sudo dnf install portaudio.",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Output:
-    """A device that sound can be played on.
-
-    ``number`` and ``name`` are the system's, ``rate`` is the device's own in Hz,
-    ``channels`` how many it has, ``usual`` whether it is the system's choice.
-    """
-
-    number: int
-    name: str
-    rate: int
-    channels: int
-    usual: bool
-
-
-def play(
-    samples: Samples,
-    rate: int,
-    *,
-    device: Device = None,
-    stop: threading.Event | None = None,
-) -> bool:
-    """Play mono sound, and return when the last sample has left the device.
-
-    Parameters
-    ----------
-    samples : array of float32, shape (n,)
-        Full scale is 1; what is beyond is cut off.
-    rate : int
-        Samples a second, in Hz. Where the device refuses it, the sound is resampled to
-        the device's own.
-    device : str or int, optional
-        A part of its name, or its number.
-    stop : threading.Event, optional
-        Set it to end the sound at once.
-
-    Returns
-    -------
-    bool
-        True when all of it was played, False when it was stopped.
-
-    Raises
-    ------
-    DeviceError
-        There is no such device, or it fails while it plays.
-    """
-    stop = stop or threading.Event()
-    if stop.is_set():
-        return False
-    if not len(samples):
-        return True
-    lead = np.zeros(round(LEAD * rate), np.float32)
-    whole = np.concatenate((lead, np.clip(samples, -1, 1)))
-    playing, stream = _opened(whole, rate, device, stop)
-    try:
-        stream.start()
-        return playing.wait(stream)
-    except _portaudio().PortAudioError as error:
-        raise _failed(error) from error
-    finally:
-        _close(stream)
-
-
-def outputs() -> tuple[Output, ...]:
-    """List the devices that sound can be played on.
-
-    Raises
-    ------
-    DeviceError
-        PortAudio is missing or finds no sound system.
-    """
-    library = _portaudio()
-    try:
-        devices = library.query_devices()
-        usual = library.default.device[1]
-    except library.PortAudioError as error:
-        raise _failed(error) from error
-    return tuple(
-        _output(info, info["index"] == usual)
-        for info in devices
-        if info["max_output_channels"] > 0
-    )
-
-
-def remedy() -> str:
-    """Say how this system comes to a device that plays."""
-    return NO_DEVICE.get(sys.platform, "Choose an output in the sound settings.")
 
 
 class _Playing:
@@ -167,7 +68,7 @@ class _Playing:
         _status: object,
     ) -> None:
         """Give PortAudio its next ``count`` frames; called from its own thread."""
-        library = _portaudio()
+        library = portaudio()
         self._asked = time.monotonic()
         if self._stop.is_set():
             block.fill(0)
@@ -214,12 +115,32 @@ class _Playing:
         return min(float(stream.latency), LONGEST_LATENCY)  # a host without a clock
 
 
+def through(samples: Samples, rate: int, device: Device, stop: threading.Event) -> bool:
+    """Play samples of shape (n,); True when all were played, False when stopped.
+
+    Raises
+    ------
+    DeviceError
+        There is no such device, or it fails while it plays.
+    """
+    lead = np.zeros(round(LEAD * rate), np.float32)
+    whole = np.concatenate((lead, np.clip(samples, -1, 1)))
+    playing, stream = _opened(whole, rate, device, stop)
+    try:
+        stream.start()
+        return playing.wait(stream)
+    except portaudio().PortAudioError as error:
+        raise failed(error) from error
+    finally:
+        _close(stream)
+
+
 def _opened(
     samples: Samples, rate: int, device: Device, stop: threading.Event
 ) -> tuple[_Playing, Any]:
     """Open the device with the first format that it takes."""
-    library = _portaudio()
-    output = _find(device)
+    library = portaudio()
+    output = find(device)
     refusal = None
     for wanted, channels in _formats(output, rate):
         playing = _Playing(_resampled(samples, rate, wanted), wanted, stop)
@@ -239,7 +160,7 @@ def _opened(
         else:
             return playing, stream
     raise DeviceError(
-        f"{output.name} cannot be opened ({_reason(refusal)}).",
+        f"{output.name} cannot be opened ({reason(refusal)}).",
         "Close the program that uses it, or choose another device.",
     ) from refusal
 
@@ -259,50 +180,6 @@ def _resampled(samples: Samples, rate: int, wanted: int) -> Samples:
     return np.asarray(soxr.resample(samples, rate, wanted, "HQ"), np.float32)
 
 
-def _find(device: Device) -> Output:
-    """Find a device by its number, its whole name, or a part of its name."""
-    found = outputs()
-    if device is None:
-        chosen = [output for output in found if output.usual] or list(found[:1])
-        if chosen:
-            return chosen[0]
-        raise DeviceError("There is no loudspeaker.", remedy())
-    wanted = str(device).strip().casefold()
-    for fits in (
-        lambda output: str(output.number) == wanted,
-        lambda output: output.name.casefold() == wanted,
-        lambda output: bool(wanted) and wanted in output.name.casefold(),
-    ):
-        if chosen := [output for output in found if fits(output)]:
-            # One device stands in the list once for each of Windows' sound systems.
-            return next((output for output in chosen if output.usual), chosen[0])
-    names = ", ".join(f"{output.number} {output.name}" for output in found) or "none"
-    raise DeviceError(
-        f"There is no loudspeaker called {device}.", f"Choose one of these: {names}."
-    )
-
-
-def _output(info: Mapping[str, Any], usual: bool) -> Output:
-    return Output(
-        number=int(info["index"]),
-        name=str(info["name"]),
-        rate=int(info["default_samplerate"]),
-        channels=int(info["max_output_channels"]),
-        usual=usual,
-    )
-
-
-def _portaudio() -> Any:  # noqa: ANN401  (sounddevice has no types)
-    try:
-        import sounddevice
-    except OSError as error:
-        raise DeviceError(
-            "The PortAudio library is missing, so nothing can be played.",
-            NO_LIBRARY.get(sys.platform, "Install voicecoach again."),
-        ) from error
-    return sounddevice
-
-
 def _close(stream: Any) -> None:  # noqa: ANN401  (sounddevice.OutputStream)
     """Drop what is left and close, without waiting for a device that is gone."""
 
@@ -320,14 +197,6 @@ def _gone(what: str) -> DeviceError:
         f"The loudspeaker {what} while it played; it may have been unplugged.",
         remedy(),
     )
-
-
-def _failed(error: Exception) -> DeviceError:
-    return DeviceError(f"The loudspeaker does not work ({_reason(error)}).", remedy())
-
-
-def _reason(error: Exception | None) -> str:
-    return str(error.args[0]).removesuffix(".") if error and error.args else "unknown"
 
 
 def _number(error: Exception) -> int | None:
