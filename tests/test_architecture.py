@@ -60,10 +60,11 @@ LEVELS = (
 RANK = {name: rank for rank, level in enumerate(LEVELS) for name in level}
 
 # The only modules that may import an engine, and only inside a function. Few have two
-# doors: PyAV reads in one place and writes in another, faster-whisper also brings the
-# detector of speech, and ctranslate2 also knows which graphics cards can be used.
+# doors: PyAV reads recordings and voices and writes in a third place, faster-whisper
+# also brings the detector of speech, ctranslate2 also knows which graphics cards can be
+# used, and soxr resamples what is read and what a loudspeaker plays.
 DOORS = {
-    "av": {"audio", "encode"},
+    "av": {"audio", "encode", "speak/sound"},
     "ctranslate2": {"transcribe/faster", "doctor"},
     "faster_whisper": {"transcribe/faster", "hear"},
     "httpx2": {"weights/fetch"},
@@ -71,10 +72,11 @@ DOORS = {
     "jinja2": {"report/template"},
     "markupsafe": {"report/template"},
     "onnxruntime": {"hear"},
+    "piper": {"speak/neural_child"},
     "platformdirs": {"settings"},
-    "pyttsx3": {"doctor"},
-    "sounddevice": {"doctor"},
-    "soxr": {"mono"},
+    "pyttsx3": {"speak/system_child"},
+    "sounddevice": {"play", "doctor"},
+    "soxr": {"mono", "play"},
     "spacy": {"language"},
     "swift_f0": {"hear"},
     "textstat": {"lexicon"},

@@ -4,11 +4,14 @@ import time
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
+import numpy as np
 import pytest
 
-from voicecoach import doctor, weights
+from voicecoach import doctor, play, speak, weights
 from voicecoach.doctor import Check
-from voicecoach.errors import ModelError
+from voicecoach.errors import DeviceError, ModelError
+from voicecoach.play import Output
+from voicecoach.speak import Prepared, Problem
 
 
 def test_this_python_will_do():
@@ -136,10 +139,9 @@ def test_a_microphone_that_gives_only_zeros_is_a_warning(monkeypatch):
     assert "Unmute" in check.remedy
 
 
-@pytest.mark.parametrize("probe", [doctor._microphone, doctor._loudspeaker])
-def test_no_device_fails_and_says_what_to_do(monkeypatch, probe):
+def test_no_microphone_fails_and_says_what_to_do(monkeypatch):
     monkeypatch.setitem(sys.modules, "sounddevice", Sounds(error="no device"))
-    check = probe()
+    check = doctor._microphone()
     assert check.status == "fail"
     assert "no device" in check.seen
     assert "Plug one in" in check.remedy
@@ -156,20 +158,74 @@ def test_a_missing_portaudio_names_the_package(monkeypatch, tmp_path):
     assert "libportaudio2" in check.remedy
 
 
-@pytest.mark.parametrize(
-    ("voices", "status"), [(["one", "two"], "ok"), ([], "fail"), (None, "fail")]
+SPEAKERS = (
+    Output(0, "HDMI", 48_000, 2, usual=False),
+    Output(1, "Built-in", 44_100, 2, usual=True),
 )
-def test_a_voice_is_there_or_its_remedy_is(monkeypatch, voices, status):
-    def init():
-        if voices is None:
-            raise RuntimeError("eSpeak not installed")
-        return SimpleNamespace(getProperty=lambda name: voices)
 
-    stand_in = ModuleType("pyttsx3")
-    stand_in.init = init
-    monkeypatch.setitem(sys.modules, "pyttsx3", stand_in)
-    check = doctor._voice()
-    assert check.status == status
+
+def test_a_loudspeaker_that_plays_is_named(monkeypatch):
+    played = []
+    monkeypatch.setattr(play, "outputs", lambda: SPEAKERS)
+    monkeypatch.setattr(play, "play", lambda samples, rate: played.append(samples))
+    check = doctor._loudspeaker()
+    assert (check.status, check.seen) == ("ok", "Built-in, 44100 Hz (1 others)")
+    assert not played[0].any()
+
+
+def test_a_loudspeaker_that_fails_gives_the_remedy_of_the_error(monkeypatch):
+    def gone(samples, rate):
+        raise DeviceError("The loudspeaker stopped.", "Plug it in.")
+
+    monkeypatch.setattr(play, "outputs", lambda: SPEAKERS)
+    monkeypatch.setattr(play, "play", gone)
+    check = doctor._loudspeaker()
+    assert (check.status, check.seen) == ("fail", "The loudspeaker stopped")
+    assert check.remedy == "Plug it in."
+
+
+class Trial:
+    """Stands in for the speaker: what `prepare` gives or raises."""
+
+    def __init__(self, outcome):
+        self.outcome = outcome
+
+    def __call__(self):
+        return self
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        pass
+
+    def prepare(self, text):
+        if isinstance(self.outcome, Exception):
+            raise self.outcome
+        return self.outcome
+
+
+def prepared(*problems):
+    return Prepared(np.ones(10, np.float32), 10, "espeak-ng", problems)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "seen"),
+    [
+        (prepared(), "ok", "espeak-ng speaks; 0 English voices"),
+        (
+            prepared(Problem("pyttsx3 hung.", "Restart.")),
+            "warn",
+            "espeak-ng speaks; 0 English voices. pyttsx3 hung",
+        ),
+        (DeviceError("No voice works.", "Install one."), "fail", "No voice works"),
+    ],
+)
+def test_a_voice_speaks_or_its_remedy_is_there(monkeypatch, outcome, status, seen):
+    monkeypatch.setattr(speak, "Speaker", Trial(outcome))
+    monkeypatch.setattr(speak, "voices", tuple)
+    check = doctor.voice()
+    assert (check.status, check.seen) == (status, seen)
     assert (check.remedy is None) == (status == "ok")
 
 

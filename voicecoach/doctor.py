@@ -1,7 +1,7 @@
 """Check what voicecoach needs of this computer, and say what to do about the rest.
 
-The one door of sounddevice and pyttsx3. A driver can hang or crash, so each device is
-tried in a process of its own, with a limit.
+The door of sounddevice for a trial of the microphone. A driver can hang or crash, so
+each device is tried in a process of its own, with a limit.
 """
 
 import multiprocessing
@@ -15,9 +15,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final, Literal
 
-from voicecoach import language, settings, weights
-from voicecoach.errors import ModelError
-from voicecoach.types import Word
+import numpy as np
+
+from voicecoach import language, play, settings, speak, weights
+from voicecoach.errors import DeviceError, ModelError
+from voicecoach.types import SAMPLE_RATE, Word
 
 Status = Literal["ok", "warn", "fail"]
 Area = Literal["system", "device", "model"]
@@ -27,6 +29,12 @@ PATIENCE: Final = 20.0
 
 LISTENING: Final = 0.3
 """Length of the trial recording, in seconds; it is thrown away."""
+
+SILENCE: Final = np.zeros(SAMPLE_RATE // 10, np.float32)
+"""What the loudspeaker is tried with."""
+
+TRIAL: Final = "Ready"
+"""What the voice is tried with."""
 
 OLDEST_PYTHON: Final = (3, 11)
 
@@ -66,7 +74,7 @@ def examine(out: Path | None = None) -> Iterator[Check]:
     yield in_child("graphics card", _graphics)
     yield in_child("microphone", _microphone)
     yield in_child("loudspeaker", _loudspeaker)
-    yield in_child("voice", _voice)
+    yield voice()
     yield from (folder("kept files", settings.home()), folder("reports", out or Path()))
 
 
@@ -169,10 +177,6 @@ def _microphone() -> Check:
     return _sound("microphone", "input", _listen)
 
 
-def _loudspeaker() -> Check:
-    return _sound("loudspeaker", "output", _play)
-
-
 def _sound(
     name: str, kind: Literal["input", "output"], trial: Callable[[int], str | None]
 ) -> Check:
@@ -212,27 +216,34 @@ def _listen(rate: int) -> str | None:
     return None if heard.any() else "nothing but zeros"
 
 
-def _play(rate: int) -> str | None:
-    """Open the loudspeaker; what it plays is silence."""
-    import sounddevice
-
-    with sounddevice.OutputStream(samplerate=rate, channels=1):
-        return None
-
-
-def _voice() -> Check:
+def _loudspeaker() -> Check:
+    """Play a moment of silence to its end."""
     try:
-        import pyttsx3
+        outputs = play.outputs()
+        play.play(SILENCE, SAMPLE_RATE)
+    except DeviceError as error:
+        problem = error.problem.removesuffix(".")
+        return Check("loudspeaker", "device", "fail", problem, error.remedy)
+    usual = [output for output in outputs if output.usual] or outputs
+    names = ", ".join(f"{output.name}, {output.rate} Hz" for output in usual[:1])
+    others = f" ({len(outputs) - 1} others)" if len(outputs) > 1 else ""
+    return Check("loudspeaker", "device", "ok", names + others)
 
-        voices = pyttsx3.init().getProperty("voices")
-    except (ImportError, OSError, RuntimeError, KeyError) as error:
-        return Check("voice", "device", "fail", f"none ({error})", _no_voice())
-    if not voices:
-        return Check("voice", "device", "fail", "none installed", _no_voice())
-    return Check("voice", "device", "ok", f"{len(voices)} of the system")
 
+def voice() -> Check:
+    """Have a word spoken into a file, which the speaker checks for sound.
 
-def _no_voice() -> str:
-    if sys.platform == "linux":
-        return "Install one: on Debian and Ubuntu, sudo apt install espeak-ng"
-    return "Add a voice in the system's settings for spoken content."
+    Its engines have processes and limits of their own.
+    """
+    with speak.Speaker() as speaker:
+        try:
+            prepared = speaker.prepare(TRIAL)
+        except DeviceError as error:
+            problem = error.problem.removesuffix(".")
+            return Check("voice", "device", "fail", problem, error.remedy)
+    seen = f"{prepared.by} speaks; {len(speak.voices())} English voices"
+    if not prepared.problems:
+        return Check("voice", "device", "ok", seen)
+    first = prepared.problems[0]
+    seen = f"{seen}. {first.problem.removesuffix('.')}"
+    return Check("voice", "device", "warn", seen, first.remedy)

@@ -2,9 +2,10 @@ import json
 
 import pytest
 
-from voicecoach import doctor
+from voicecoach import doctor, speak
 from voicecoach.cli import main
 from voicecoach.doctor import Check
+from voicecoach.speak import Voice
 
 FINE = Check("Python", "system", "ok", "3.12")
 MUTED = Check("microphone", "device", "warn", "only zeros", "Unmute it.")
@@ -59,3 +60,19 @@ def test_json_is_one_document(examined):
     code, out, _ = examined(FINE, DEAF, arguments=["--json"])
     assert code == 4
     assert [check["status"] for check in json.loads(out)] == ["ok", "fail"]
+
+
+def test_the_voices_are_listed_and_nothing_is_checked(monkeypatch, capfd):
+    zira = Voice("Zira", "system", "HKEY/ZIRA", "en-us")
+    monkeypatch.setattr(speak, "voices", lambda: (zira,))
+    monkeypatch.setattr(doctor, "examine", None)
+    assert main(["doctor", "--voices"]) == 0
+    assert capfd.readouterr().out.splitlines()[1] == "Zira\tsystem\ten-us\tHKEY/ZIRA"
+
+
+def test_a_computer_without_a_voice_is_told_where_one_comes_from(monkeypatch, capfd):
+    monkeypatch.setattr(speak, "voices", tuple)
+    assert main(["doctor", "--voices", "--json"]) == 4
+    out, err = capfd.readouterr()
+    assert out == "[]\n"
+    assert err == f"There is no English voice. {speak.remedy()}\n"

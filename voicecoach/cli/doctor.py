@@ -8,6 +8,7 @@ import typer
 
 from voicecoach.cli import tables
 from voicecoach.cli.context import Debug, Json, desk_of
+from voicecoach.cli.streams import Streams
 from voicecoach.errors import DeviceError, ModelError, VoicecoachError
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ Examples:
   voicecoach doctor
   voicecoach doctor --out reports
   voicecoach doctor --json
+  voicecoach doctor --voices
 
 \b
 Exit codes:
@@ -44,11 +46,17 @@ def doctor(
         str | None,
         typer.Option(metavar="DIR", help="Folder where reports are to go."),
     ] = None,
+    voices: Annotated[
+        bool,
+        typer.Option("--voices", help="List the voices there are; check nothing."),
+    ] = False,
     json: Json = False,
     _debug: Debug = False,
 ) -> int:
     """Examine this computer; show every check and tell every failure."""
     streams = desk_of(context).streams
+    if voices:
+        return _voices(streams, json)
     with streams.hushed():
         from voicecoach.doctor import examine
 
@@ -63,6 +71,25 @@ def doctor(
         streams.fail(error)
     worst = (kind.exit_code for kind in ERRORS.values() if kind in map(type, errors))
     return next(worst, 0)
+
+
+def _voices(streams: Streams, json: bool) -> int:
+    """List the voices; none is a failure."""
+    with streams.hushed():
+        from voicecoach import speak
+
+        found = speak.voices()
+    if json:
+        tables.document(streams, [asdict(voice) for voice in found])
+    elif found:
+        columns = ("voice", "engine", "language", "id")
+        rows: list[tuple[str, ...]] = [
+            (voice.name, voice.by, voice.language, voice.id) for voice in found
+        ]
+        tables.show(streams, columns, rows)
+    if not found:
+        raise DeviceError("There is no English voice.", speak.remedy())
+    return 0
 
 
 def _row(check: "Check") -> tuple[str, ...]:

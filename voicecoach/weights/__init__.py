@@ -14,6 +14,7 @@ from voicecoach.weights.heads import head
 from voicecoach.weights.manifest import File, Model, manifest
 
 __all__ = [
+    "VOICE",
     "Checkpoint",
     "File",
     "Model",
@@ -30,7 +31,11 @@ __all__ = [
     "sentence_model",
     "spacy_model_path",
     "verify",
+    "voice_path",
 ]
+
+VOICE = "en_US-joe-medium"
+"""The neural voice: its name in the manifest, and of its files."""
 
 
 def listed() -> tuple[tuple[Model, bool], ...]:
@@ -84,6 +89,20 @@ def spacy_model_path() -> Path:
     check(model)
     first = model.files[0].parts[0]
     return root(model, first).joinpath(*first.split("/")[:2])
+
+
+def voice_path() -> Path:
+    """Give the neural voice's file for Piper, it and its neighbours verified.
+
+    Raises
+    ------
+    ModelError
+        A file is missing, or not the one of the manifest.
+    """
+    model = _named(VOICE)
+    check(model)
+    first = model.files[0].parts[0]
+    return root(model, first).joinpath(*first.split("/"))
 
 
 def sentence_model() -> Weights:
