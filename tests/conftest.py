@@ -1,4 +1,4 @@
-"""What several tests share: the corpora beside the checkout, and golden files."""
+"""What several tests share: the corpora beside the checkout, golden files, a card."""
 
 import re
 from collections.abc import Callable
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 
 from scripts.measuring.corpora import folder, found
+from tests.pulse import SoundCard, missing
 
 HERE = Path(__file__).parent
 
@@ -34,6 +35,23 @@ def corpora() -> Path:
     if place is None:
         pytest.skip(f"no recordings in {folder()}: set VOICECOACH_CORPORA to have them")
     return place
+
+
+@pytest.fixture(scope="session")
+def one_sound_card():
+    """The sound card of the whole run."""
+    if lacking := missing():
+        pytest.skip(lacking)
+    card = SoundCard()
+    yield card
+    card.close()
+
+
+@pytest.fixture
+def sound_card(one_sound_card) -> SoundCard:
+    """A sound card without hardware, plugged in."""
+    one_sound_card.plug_in()
+    return one_sound_card
 
 
 @pytest.fixture
