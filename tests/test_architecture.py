@@ -37,6 +37,7 @@ LEVELS = (
         "trends",
         "speak",
         "microphone",
+        "endpoint",
         "turns",
     },
     {"store"},
