@@ -64,7 +64,7 @@ DOORS = {
     "onnxruntime": {"hear"},
     "platformdirs": {"settings"},
     "pyttsx3": {"doctor"},
-    "sounddevice": {"doctor"},
+    "sounddevice": {"doctor", "microphone"},
     "soxr": {"audio"},
     "spacy": {"language"},
     "swift_f0": {"hear"},

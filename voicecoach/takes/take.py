@@ -29,7 +29,8 @@ ROOM: Final = (
 class Take:
     """A recording in progress, int16 mono at the rate of its source.
 
-    Made by `Take.begin` or `Left.hold`. One thread at a time may use it.
+    Made by `Take.begin` or `Left.hold`. One thread at a time may use it. As a context
+    manager it is left (`leave`) at the end, unless it was closed or discarded.
 
     Attributes
     ----------
@@ -98,6 +99,12 @@ class Take:
             own_file.delete(about_of(path), held)
             refuse(path, error)
         return cls(path, dict(about), wav, held)
+
+    def __enter__(self) -> "Take":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.leave()
 
     @property
     def seconds(self) -> float:
