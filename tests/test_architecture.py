@@ -16,7 +16,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 # A part may import only from the levels above its own in this list.
 LEVELS = (
     {"errors", "privacy", "yaml_events"},
-    {"types", "yaml_lines", "whole_file"},
+    {"types", "yaml_lines", "whole_file", "own_file"},
     {"thresholds", "numerals", "settings", "spelling", "tracks", "fields", "rubrics"},
     {"source", "cell"},
     {
@@ -29,6 +29,8 @@ LEVELS = (
         "takes",
         "mono",
     },
+    {"source", "cell", "growing_wav"},
+    {"weights", "lexicon", "question_file", "encode", "testing", "play", "takes"},
     {"language", "sentences"},
     {"kinds"},
     {"questions", "challenges"},
@@ -46,6 +48,7 @@ LEVELS = (
         "trends",
         "speak",
         "microphone",
+        "endpoint",
         "turns",
     },
     {"store"},
@@ -77,6 +80,9 @@ DOORS = {
     "pyttsx3": {"speak/system_child"},
     "sounddevice": {"play", "doctor"},
     "soxr": {"mono", "play"},
+    "pyttsx3": {"doctor"},
+    "sounddevice": {"doctor", "microphone"},
+    "soxr": {"audio"},
     "spacy": {"language"},
     "swift_f0": {"hear"},
     "textstat": {"lexicon"},

@@ -1,0 +1,10 @@
+"""Listen: from the microphone to a take on the disk, and to whoever wants to hear.
+
+The one door of sounddevice for what comes in.
+"""
+
+from voicecoach.microphone.devices import Input, microphones
+from voicecoach.microphone.listening import Listening, Microphone
+from voicecoach.microphone.watch import Fault, Level
+
+__all__ = ["Fault", "Input", "Level", "Listening", "Microphone", "microphones"]
