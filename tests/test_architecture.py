@@ -53,6 +53,7 @@ RANK = {name: rank for rank, level in enumerate(LEVELS) for name in level}
 # doors: PyAV reads in one place and writes in another, faster-whisper also brings the
 # detector of speech, and ctranslate2 also knows which graphics cards can be used.
 DOORS = {
+    "alembic": {"store"},
     "av": {"audio", "encode"},
     "ctranslate2": {"transcribe/faster", "doctor"},
     "faster_whisper": {"transcribe/faster", "hear"},
@@ -62,10 +63,12 @@ DOORS = {
     "markupsafe": {"report/template"},
     "onnxruntime": {"hear"},
     "platformdirs": {"settings"},
+    "pydantic": {"store"},
     "pyttsx3": {"doctor"},
     "sounddevice": {"doctor"},
     "soxr": {"audio"},
     "spacy": {"language"},
+    "sqlalchemy": {"store"},
     "swift_f0": {"hear"},
     "textstat": {"lexicon"},
     "thinc": {"language"},
@@ -81,8 +84,17 @@ DOORS = {
 # line, where nothing else starts.
 LIGHT = {"numpy": None, "typer": {"cli"}}
 LATE = {"rich": {"cli", "report/terminal"}}
-# Imported late itself, so that rich may stand at its top.
-LATE_MODULES = {"report/terminal"}
+# Imported late themselves, so that what is heavy may stand at their top.
+LATE_MODULES = {
+    "report/terminal",
+    "store/database",
+    "store/forms",
+    "store/migrations/env",
+    "store/migrations/versions/v0001_sessions_and_takes",
+    "store/migrations/versions/v0002_summaries",
+    "store/rows",
+    "store/tables",
+}
 
 LONGEST_FILE = 300
 LONGER = {  # what must be found in one place
