@@ -14,13 +14,22 @@ from voicecoach.errors import StoreError, UsageError
 from voicecoach.store import shelf
 from voicecoach.store.kept import Session, SessionKind, Take, key_of, unknown
 from voicecoach.store.lookup import Lookup, take_key
+from voicecoach.store.preferences import Settings, load_settings, save_settings
 from voicecoach.store.sounds import Sounds
 from voicecoach.types import Report
 
 if TYPE_CHECKING:
     from voicecoach.store.database import Database
 
-__all__ = ["Session", "SessionKind", "Store", "Take"]
+__all__ = [
+    "Session",
+    "SessionKind",
+    "Settings",
+    "Store",
+    "Take",
+    "load_settings",
+    "save_settings",
+]
 
 PATIENCE: Final = 10.0
 """Seconds to wait for another program that writes."""

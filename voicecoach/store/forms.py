@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from pydantic import TypeAdapter
 
+from voicecoach.store.preferences import Settings
 from voicecoach.trends import Summary
 from voicecoach.types import Report
 
@@ -61,6 +62,18 @@ def read_summary(text: str) -> Summary:
     """
     summary: Summary = _adapter(Summary).validate_json(text, strict=True)
     return summary
+
+
+def build_settings(plain: object) -> Settings:
+    """Build the settings of what a person may have written.
+
+    Raises
+    ------
+    ValueError
+        A value makes no sense.
+    """
+    chosen: Settings = _adapter(Settings).validate_python(plain)
+    return chosen
 
 
 def _write(kind: type, value: object) -> str:

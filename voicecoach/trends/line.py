@@ -93,9 +93,10 @@ def line(
     )
     steps = len(points) - 1
     half = student(len(points) - 2) * math.sqrt(noise / spread) * steps
-    first, change = mean - slope * middle, slope * steps
-    room = half + _TINY * (1 + abs(mean))
-    beyond = abs(change) > room
+    change = slope * steps
+    if abs(change) < _TINY * (1 + abs(mean)):
+        slope = change = 0.0
+    first, beyond = mean - slope * middle, abs(change) > half
     better = _leads(name, first, first + change) if beyond else None
     ends = (change - half, change + half)
     return Line(first, first + change, change, ends, beyond, better)
