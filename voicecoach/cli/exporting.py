@@ -137,5 +137,5 @@ def _clear(part: Path) -> None:
     """Remove what was not finished."""
     if part.is_dir():
         shutil.rmtree(part)
-    else:
-        part.unlink(missing_ok=True)
+    elif part.exists():
+        part.unlink()

@@ -80,7 +80,7 @@ def save_settings(chosen: Settings, home: Path | None = None) -> None:
 
     Raises
     ------
-    StoreError
+    OutputError
         They could not be written; the file is as it was before.
     """
     path = (settings.home() if home is None else home) / FILE
