@@ -9,14 +9,14 @@ KEEPING = """
 import sys
 from pathlib import Path
 from tests.report.made_reports import rich_report
-from voicecoach.store import Store, forms, rows
+from voicecoach.store import Store, rows
 home, session, count, sound = sys.argv[1:5]
 store = Store.open(Path(home), patience=30.0)
 report = rich_report()
-forms.write_report(report)  # so that the first is as quick as the others
 {before}
+store.keep(session, report, Path(sound))
 print("ready", flush=True)
-for _ in range(int(count)):
+for _ in range(int(count) - 1):
     store.keep(session, report, Path(sound))
 """
 

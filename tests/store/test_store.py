@@ -2,13 +2,16 @@ import json
 import os
 import sqlite3
 import stat
+import wave
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from tests.report.made_reports import hostile, refused, rich_report, untimed
+from voicecoach import audio
 from voicecoach.errors import InputError, StoreError, UsageError
 from voicecoach.report.json import from_json
 from voicecoach.store import Store
@@ -67,7 +70,22 @@ def test_a_take_knows_what_was_asked_and_when(store, wav):
     assert (other.question, other.overall, other.sound) == (None, None, False)
 
 
-def test_the_recording_is_kept_as_it_is(store, wav):
+def test_a_recording_is_kept_as_flac_with_every_sample(store, tmp_path):
+    source = tmp_path / "answer.wav"
+    samples = np.random.default_rng(1).normal(0, 3000, 48_000).astype("<i2")
+    with wave.open(str(source), "wb") as file:
+        file.setparams((1, 2, 48_000, 0, "NONE", ""))
+        file.writeframes(samples.tobytes())
+    take = store.keep(store.begin("rehearsal").id, rich_report(), source)
+    kept = store.sound(take)
+    assert kept.suffix == ".flac"
+    assert kept.stat().st_size < source.stat().st_size
+    ours, theirs = audio.read(kept), audio.read(source)
+    assert np.array_equal(ours.samples, theirs.samples)
+    assert ours.recording.sample_rate == 48_000
+
+
+def test_any_other_recording_is_kept_as_it_is(store, wav):
     take = store.keep(store.begin("rehearsal").id, rich_report(), wav)
     kept = store.sound(take)
     assert kept.read_bytes() == wav.read_bytes()

@@ -111,7 +111,7 @@ class Store(Lookup):
         Parameters
         ----------
         sound : Path, optional
-            Its recording, which is copied as it is.
+            Its recording, which is copied: as FLAC where nothing is lost by that.
         recorded : datetime, optional
             When it was spoken; now unless said.
         follow_up_of : str, optional

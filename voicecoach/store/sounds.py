@@ -1,4 +1,4 @@
-"""The sound of the takes, as it was recorded: files that only their owner may read."""
+"""The sound of the takes, with nothing lost: files that only their owner may read."""
 
 import errno
 import os
@@ -9,8 +9,9 @@ import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import BinaryIO, Final
 
+from voicecoach import encode
 from voicecoach.errors import InputError, StoreError
 
 SETTLED: Final = 3600.0
@@ -19,6 +20,7 @@ take that is just being kept."""
 
 _ENDING: Final = re.compile(r"\.[A-Za-z0-9]{1,8}", re.ASCII)
 _PART: Final = ".part"
+_NEW: Final = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
 _FULL: Final = {errno.ENOSPC, errno.EDQUOT}
 
 
@@ -29,7 +31,9 @@ class Sounds:
         self.folder = folder
 
     def put(self, source: Path) -> str:
-        """Copy a recording into the folder, safely on the disk, and give its name.
+        """Put a recording into the folder, safely on the disk, and give its name.
+
+        A WAV file of 16 bits becomes FLAC, others are copied as they are.
 
         It is written beside its place and renamed: a whole file is there, or none.
 
@@ -40,25 +44,18 @@ class Sounds:
         StoreError
             It cannot be written.
         """
-        ending = source.suffix.lower() if _ENDING.fullmatch(source.suffix) else ".sound"
-        name = secrets.token_hex(8) + ending
-        place, part = self.folder / name, self.folder / (name + _PART)
-        try:
-            file = source.open("rb")
-        except OSError as error:
-            raise InputError(
-                f"{source} cannot be read ({error.strerror}).",
-                "Check the name and the permissions.",
-            ) from error
-        with file, _written(self.folder):
+        token = secrets.token_hex(8)
+        part = self.folder / (token + _PART)
+        _see_that_it_can_be_read(source)
+        with _written(self.folder):
             try:
                 private_folder(self.folder)
-                descriptor = os.open(part, os.O_CREAT | os.O_EXCL | _WRITE, 0o600)
-                with os.fdopen(descriptor, "wb") as copy:
-                    shutil.copyfileobj(file, copy)
-                    copy.flush()
-                    os.fsync(copy.fileno())
-                part.replace(place)
+                descriptor = os.open(part, _NEW, 0o600)
+                with os.fdopen(descriptor, "w+b") as file:
+                    name = token + _copy(source, file)
+                    file.flush()
+                    os.fsync(file.fileno())
+                part.replace(self.folder / name)
                 _settle(self.folder)
             finally:
                 part.unlink(missing_ok=True)
@@ -97,7 +94,26 @@ class Sounds:
                 yield path
 
 
-_WRITE: Final = os.O_WRONLY | getattr(os, "O_BINARY", 0)
+def _see_that_it_can_be_read(source: Path) -> None:
+    try:
+        source.open("rb").close()
+    except OSError as error:
+        raise InputError(
+            f"{source} cannot be read ({error.strerror}).",
+            "Check the name and the permissions.",
+        ) from error
+
+
+def _copy(source: Path, file: BinaryIO) -> str:
+    """Copy a recording, smaller where nothing is lost; give the ending of its name."""
+    if encode.write_flac(source, file):
+        return encode.FLAC_SUFFIX
+    file.seek(0)
+    file.truncate()
+    with source.open("rb") as original:
+        shutil.copyfileobj(original, file)
+    fine = _ENDING.fullmatch(source.suffix)
+    return source.suffix.lower() if fine else ".sound"
 
 
 def private_folder(folder: Path) -> None:
