@@ -68,6 +68,8 @@ RANK = {name: rank for rank, level in enumerate(LEVELS) for name in level}
 # used, and soxr resamples what is read and what a loudspeaker plays.
 DOORS = {
     "av": {"audio", "encode", "speak/sound"},
+    "alembic": {"store"},
+    "av": {"audio", "encode"},
     "ctranslate2": {"transcribe/faster", "doctor"},
     "faster_whisper": {"transcribe/faster", "hear"},
     "httpx2": {"weights/fetch"},
@@ -80,10 +82,12 @@ DOORS = {
     "pyttsx3": {"speak/system_child"},
     "sounddevice": {"play", "doctor"},
     "soxr": {"mono", "play"},
+    "pydantic": {"store"},
     "pyttsx3": {"doctor"},
     "sounddevice": {"doctor", "microphone"},
     "soxr": {"audio"},
     "spacy": {"language"},
+    "sqlalchemy": {"store"},
     "swift_f0": {"hear"},
     "textstat": {"lexicon"},
     "thinc": {"language"},
@@ -99,8 +103,17 @@ DOORS = {
 # line, where nothing else starts.
 LIGHT = {"numpy": None, "typer": {"cli"}}
 LATE = {"rich": {"cli", "report/terminal"}}
-# Imported late itself, so that rich may stand at its top.
-LATE_MODULES = {"report/terminal"}
+# Imported late themselves, so that what is heavy may stand at their top.
+LATE_MODULES = {
+    "report/terminal",
+    "store/database",
+    "store/forms",
+    "store/migrations/env",
+    "store/migrations/versions/v0001_sessions_and_takes",
+    "store/migrations/versions/v0002_summaries",
+    "store/rows",
+    "store/tables",
+}
 
 LONGEST_FILE = 300
 LONGER = {  # what must be found in one place

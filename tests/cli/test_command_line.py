@@ -27,8 +27,17 @@ COMMANDS = [
     ["models", "verify"],
     ["models", "add"],
     ["doctor"],
+    ["history"],
+    ["history", "list"],
+    ["history", "show"],
+    ["history", "trends"],
+    ["history", "compare"],
+    ["history", "export"],
+    ["history", "rename"],
+    ["history", "delete"],
+    ["history", "lost"],
 ]
-LATER = re.compile(r"^  (rehearse|interview|serve|history|batch)\b|--session|pdf", re.M)
+LATER = re.compile(r"^  (rehearse|interview|serve|batch)\b|--session|pdf", re.M)
 
 
 def shown(command, capsys):
