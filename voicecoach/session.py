@@ -65,6 +65,15 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Listened:
+    """A recording, what is in its sound, and its words."""
+
+    sound: Sound
+    acoustics: Acoustics
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """A report, and the sound it speaks of (None for a transcript alone)."""
 
@@ -108,16 +117,44 @@ class Coach:
         if path is None:
             if words is None:
                 raise UsageError("There is nothing to analyze.", "Name a recording.")
-            return Reviewed(self._report(None, None, words, started), None)
+            return Reviewed(self.report(None, words, self.question, started), None)
+        heard = self.listen(path, words, tell)
+        tell("analysing", 0.0)
+        report = self.report(heard, heard.transcript, self.question, started)
+        return Reviewed(report, heard.sound)
+
+    @property
+    def question(self) -> Question | None:
+        """What was asked, as far as the options say."""
+        return self._options.question
+
+    @property
+    def audience(self) -> Audience:
+        """Who listens."""
+        return self._options.audience
+
+    def listen(
+        self,
+        path: Path,
+        words: Transcript | None = None,
+        progress: Progress | None = None,
+    ) -> Listened:
+        """Read a recording and write down its words, unless they are given.
+
+        Raises
+        ------
+        InputError
+            The recording cannot be used.
+        ModelError
+            The speech model cannot be used.
+        """
+        tell = progress or _nobody
         tell("reading", 0.0)
         sound = audio.read(path, lambda fraction: tell("reading", fraction))
         tell("listening", 0.0)
-        if words is None:
-            acoustics, words = self._recognised(sound, tell)
-        else:
-            acoustics = hear.listen(sound)
-        tell("analysing", 0.0)
-        return Reviewed(self._report(sound, acoustics, words, started), sound)
+        if words is not None:
+            return Listened(sound, hear.listen(sound), words)
+        return Listened(sound, *self._recognised(sound, tell))
 
     def _recognised(self, sound: Sound, tell: Progress) -> tuple[Acoustics, Transcript]:
         """Listen to the sound and write down its words."""
@@ -143,14 +180,19 @@ class Coach:
             self._engines[model] = open_engine(self._options.engine, weights)
         return self._engines[model]
 
-    def _report(
+    def report(
         self,
-        sound: Sound | None,
-        acoustics: Acoustics | None,
+        heard: Listened | None,
         transcript: Transcript,
+        question: Question | None,
         started: float,
     ) -> Report:
-        question = self._options.question
+        """Report on an answer: its words, and its sound where there is one.
+
+        ``started`` is when the work on it began, by ``time.perf_counter``.
+        """
+        sound = heard.sound if heard else None
+        acoustics = heard.acoustics if heard else None
         answer = Answer(
             transcript=transcript,
             tokens=language.parse(transcript.words),
