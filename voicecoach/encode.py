@@ -85,7 +85,7 @@ def write_flac(source: Path, file: BinaryIO) -> bool:
     -------
     bool
         False where it is no WAV file of 16 bits with one or two channels, where the
-        file holds more or less than its samples, or where it was not read back the same:
+        file holds more or less than its samples, or was not read back the same:
         copy the recording as it is.
 
     Raises

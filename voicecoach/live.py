@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from voicecoach import audio
 from voicecoach.hear import Listener
 from voicecoach.mono import Mono
-from voicecoach.session import Coach, Reviewed
+from voicecoach.session import Coach, Listened, Reviewed
 from voicecoach.transcribe import Early, Ears, transcribe
 from voicecoach.types import SAMPLE_RATE, Recording, Sound
 
@@ -65,7 +65,8 @@ class Live:
         acoustics = self._listener.listen(sound)
         known = self._early.share(sound, acoustics)
         words = transcribe(sound, acoustics, ears, early=self._early)
-        reviewed = self._coach.review(sound, acoustics, words, stopped)
+        heard = Listened(sound, acoustics, words)
+        reviewed = self._coach.review(heard, stopped)
         timing = replace(reviewed.report.timing, early=known)
         return replace(reviewed, report=replace(reviewed.report, timing=timing))
 

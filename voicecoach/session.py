@@ -1,8 +1,9 @@
 """The whole pipeline, read from top to bottom: the one place that knows its order."""
 
+import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
@@ -21,7 +22,6 @@ from voicecoach.transcribe import (
     EngineName,
     given,
     open_engine,
-    transcribe,
 )
 from voicecoach.types import (
     Acoustics,
@@ -68,6 +68,15 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Listened:
+    """A recording, what is in its sound, and its words."""
+
+    sound: Sound
+    acoustics: Acoustics
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
 class Reviewed:
     """A report, and the sound it speaks of (None for a transcript alone)."""
 
@@ -89,6 +98,7 @@ class Coach:
         self._options = options
         self._code = read_code(options.code) if options.code else None
         self._engines: dict[str, Engine] = {}
+        self._opening = threading.Lock()
 
     def analyze(
         self,
@@ -111,16 +121,44 @@ class Coach:
         if path is None:
             if words is None:
                 raise UsageError("There is nothing to analyze.", "Name a recording.")
-            return Reviewed(self._report(None, None, words, started), None)
+            return Reviewed(self.report(None, words, self.question, started), None)
+        heard = self.listen(path, words, tell)
+        tell("analysing", 0.0)
+        report = self.report(heard, heard.transcript, self.question, started)
+        return Reviewed(report, heard.sound)
+
+    @property
+    def question(self) -> Question | None:
+        """What was asked, as far as the options say."""
+        return self._options.question
+
+    @property
+    def audience(self) -> Audience:
+        """Who listens."""
+        return self._options.audience
+
+    def listen(
+        self,
+        path: Path,
+        words: Transcript | None = None,
+        progress: Progress | None = None,
+    ) -> Listened:
+        """Read a recording and write down its words, unless they are given.
+
+        Raises
+        ------
+        InputError
+            The recording cannot be used.
+        ModelError
+            The speech model cannot be used.
+        """
+        tell = progress or _nobody
         tell("reading", 0.0)
         sound = audio.read(path, lambda fraction: tell("reading", fraction))
         tell("listening", 0.0)
-        if words is None:
-            acoustics, words = self._recognised(sound, tell)
-        else:
-            acoustics = hear.listen(sound)
-        tell("analysing", 0.0)
-        return Reviewed(self._report(sound, acoustics, words, started), sound)
+        if words is not None:
+            return Listened(sound, hear.listen(sound), words)
+        return Listened(sound, *self._recognised(sound, tell))
 
     def load(self) -> Ears:
         """Load all that an analysis needs, before it is needed; give the recogniser.
@@ -136,16 +174,20 @@ class Coach:
             load_now()
         return ears
 
-    def review(
-        self, sound: Sound, acoustics: Acoustics, words: Transcript, stopped: float
-    ) -> Reviewed:
+    def review(self, heard: Listened, stopped: float) -> Reviewed:
         """Report on an answer that was recognised while it was spoken.
 
         ``stopped`` is when it ended, on the clock of ``time.perf_counter``.
         """
-        report = self._report(sound, acoustics, words, stopped)
+        report = self.report(heard, heard.transcript, self.question, stopped)
         timing = replace(report.timing, after_stop=report.timing.wall)
-        return Reviewed(replace(report, timing=timing), sound)
+        return Reviewed(replace(report, timing=timing), heard.sound)
+
+    def about(self, question: Question | None) -> "Coach":
+        """Give a coach for another question, which shares what is loaded."""
+        other = copy(self)
+        other._options = replace(self._options, question=question)
+        return other
 
     def _recognised(self, sound: Sound, tell: Progress) -> tuple[Acoustics, Transcript]:
         """Listen to the sound and write down its words."""
@@ -166,19 +208,25 @@ class Coach:
             )
 
     def _open(self, model: str) -> Engine:
-        if model not in self._engines:
-            weights = load(find(model))
-            self._engines[model] = open_engine(self._options.engine, weights)
-        return self._engines[model]
+        with self._opening:
+            if model not in self._engines:
+                weights = load(find(model))
+                self._engines[model] = open_engine(self._options.engine, weights)
+            return self._engines[model]
 
-    def _report(
+    def report(
         self,
-        sound: Sound | None,
-        acoustics: Acoustics | None,
+        heard: Listened | None,
         transcript: Transcript,
+        question: Question | None,
         started: float,
     ) -> Report:
-        question = self._options.question
+        """Report on an answer: its words, and its sound where there is one.
+
+        ``started`` is when the work on it began, by ``time.perf_counter``.
+        """
+        sound = heard.sound if heard else None
+        acoustics = heard.acoustics if heard else None
         answer = Answer(
             transcript=transcript,
             tokens=language.parse(transcript.words),

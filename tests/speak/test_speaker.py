@@ -286,7 +286,7 @@ def test_a_rate_that_no_voice_has_is_a_mistake_of_the_user(rate):
         Manner(rate=rate)
 
 
-# -- with real engines ------------------------------------------------------------------
+# -- with real engines ---------------------------------------------------------------
 
 needs_espeak = pytest.mark.skipif(
     shutil.which("espeak-ng") is None, reason="needs espeak-ng"

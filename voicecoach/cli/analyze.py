@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast, get_args
 
 import typer
 
-from voicecoach.cli import inputs, outputs, progress
+from voicecoach.cli import inputs, outputs, progress, sessions
 from voicecoach.cli.context import Debug, Desk, desk_of
 from voicecoach.cli.faults import FaultError, named
 from voicecoach.errors import InputError, OutputError, UsageError, VoicecoachError
 
 if TYPE_CHECKING:
+    from voicecoach.recorded import Wanted
     from voicecoach.session import Coach, Options
     from voicecoach.types import Mode, Question
 
@@ -32,6 +33,8 @@ Examples:
   voicecoach analyze answer.wav --json | jq .score.overall
   voicecoach analyze --transcript answer.srt
   voicecoach analyze walkthrough.m4a --code solution.py
+  voicecoach analyze interview.m4a --session
+  voicecoach analyze interview.m4a --session --turns interview.turns.csv
 
 \b
 Exit codes:
@@ -53,6 +56,7 @@ class Request:
     code: str | None
     target: outputs.Target | None
     json: bool
+    split: "Wanted | None" = None
 
 
 def analyze(
@@ -129,6 +133,26 @@ def analyze(
             "with --out.",
         ),
     ] = False,
+    session: Annotated[
+        bool,
+        typer.Option(
+            "--session",
+            help="A recorded interview with two voices: a report on each answer.",
+        ),
+    ] = False,
+    turns: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="With --session: take these turns (csv, json), as they are.",
+        ),
+    ] = None,
+    swap_roles: Annotated[
+        bool,
+        typer.Option(
+            "--swap-roles", help="With --session: the other voice is the candidate's."
+        ),
+    ] = False,
     offline: Annotated[
         bool, typer.Option("--offline", help="Promise to use no network.")
     ] = False,
@@ -139,6 +163,11 @@ def analyze(
     modes = _modes(mode or [])
     kinds = outputs.kinds(formats)
     found = _found(paths or [], transcript)
+    split = sessions.wanted(
+        sessions.Chosen(session, turns, swap_roles),
+        len(found),
+        alone=(question, question_id, code) != (None, None, None),
+    )
     with desk.streams.hushed():
         from voicecoach.session import Options
 
@@ -152,7 +181,8 @@ def analyze(
             code=_code(code),
         )
         target = None if json and out is None else outputs.prepare(out, kinds)
-        return _work(Request(found, options, transcript, code, target, json), desk)
+        request = Request(found, options, transcript, code, target, json, split)
+        return _work(request, desk)
 
 
 def _found(
@@ -256,7 +286,7 @@ def _one(
     source = path or transcript
     name = source.name if source else ""
     with progress.shown(desk.streams, name, place) as tell:
-        reviewed = coach.analyze(path, transcript, tell)
+        reviewed = sessions.work(coach, path, transcript, request.split, tell)
     desk.interrupt.check()
     outputs.deliver(reviewed, name, request.target, request.json, desk.streams)
 

@@ -3,6 +3,7 @@
 import errno
 import os
 import tempfile
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -12,6 +13,7 @@ from voicecoach.cli.streams import Streams
 from voicecoach.errors import UsageError
 
 if TYPE_CHECKING:
+    from voicecoach.recorded import Recorded
     from voicecoach.session import Reviewed
 
 DEFAULT: Final = "voicecoach-reports"
@@ -78,7 +80,7 @@ def prepare(out: str | None, formats: tuple[str, ...]) -> Target:
 
 
 def deliver(
-    reviewed: "Reviewed",
+    reviewed: "Reviewed | Recorded",
     source: str,
     target: Target | None,
     json: bool,
@@ -91,6 +93,11 @@ def deliver(
     OutputError
         Something could not be written.
     """
+    from voicecoach.session import Reviewed
+
+    if not isinstance(reviewed, Reviewed):
+        _deliver_session(reviewed, source, target, json, streams)
+        return
     if json:
         from voicecoach.report.json import to_json
 
@@ -103,12 +110,42 @@ def deliver(
     paths = save(reviewed.report, reviewed.sound, target.folder, name, target.formats)
     if json:
         return
-    label = ""
     if streams.out_is_terminal:
         from voicecoach.report.terminal import scorecard
 
         streams.show(scorecard(reviewed.report))
-        label = "Report: "
+    _say_where(paths, streams)
+
+
+def _deliver_session(
+    recorded: "Recorded",
+    source: str,
+    target: Target | None,
+    json: bool,
+    streams: Streams,
+) -> None:
+    interview = recorded.interview
+    if json:
+        from voicecoach.report.session_json import to_json
+
+        streams.line(to_json(interview))
+    if target is None:
+        return
+    from voicecoach.report import save_session
+
+    name = target.name(source)
+    paths = save_session(interview, recorded.sound, target.folder, name, target.formats)
+    if json:
+        return
+    if streams.out_is_terminal:
+        from voicecoach.report.terminal import session_card
+
+        streams.show(session_card(interview))
+    _say_where(paths, streams)
+
+
+def _say_where(paths: Iterable[Path], streams: Streams) -> None:
+    label = "Report: " if streams.out_is_terminal else ""
     for path in paths:
         streams.line(label + escape(os.fspath(path)))
 

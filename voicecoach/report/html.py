@@ -7,8 +7,9 @@ Content-Security-Policy lets exactly its style, its script and its sound in.
 import base64
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from voicecoach import encode
@@ -53,17 +54,14 @@ def render(
     beside : str, optional
         The name of a file in the page's folder that holds the sound instead.
     """
-    source = quote(beside.encode("utf-8", "surrogateescape")) if beside else None
-    if source is None and sound is not None and len(sound.samples):
-        coded = base64.b64encode(encode.encode(sound)).decode("ascii")
-        source = f"data:{encode.MEDIA_TYPE};base64,{coded}"
-    style, script = _bundle(STYLES), _bundle(SCRIPTS)
+    source = sound_source(sound, beside)
+    style, script = bundle(STYLES), bundle(SCRIPTS)
     drawn = timeline(report)
     told = stretches(report)
     return fill(
         "report.html",
         report=report,
-        policy=_policy(style, script, inside=beside is None),
+        policy=policy(style, script, inside=beside is None),
         style=trusted(style),
         script=trusted(script),
         data=trusted(_data(report, drawn)),
@@ -74,11 +72,27 @@ def render(
     )
 
 
-def _bundle(names: tuple[str, ...]) -> str:
+def sound_source(sound: Sound | None, beside: str | None) -> str | None:
+    """Say where the page finds its sound: a file beside it, or in itself."""
+    if beside:
+        return link(beside)
+    if sound is None or not len(sound.samples):
+        return None
+    coded = base64.b64encode(encode.encode(sound)).decode("ascii")
+    return f"data:{encode.MEDIA_TYPE};base64,{coded}"
+
+
+def link(name: str) -> str:
+    """Write a link to a file in the page's folder."""
+    return quote(name.encode("utf-8", "surrogateescape"))
+
+
+def bundle(names: tuple[str, ...]) -> str:
+    """Join files that come with the report."""
     return "\n".join((STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
-def _policy(style: str, script: str, *, inside: bool) -> str:
+def policy(style: str, script: str, *, inside: bool) -> str:
     """Write the page's Content-Security-Policy."""
     media = "data:" if inside else "'self' file:"
     return "; ".join(
@@ -100,9 +114,9 @@ def _sha256(text: str) -> str:
 
 
 def _data(report: Report, drawn: Timeline | None) -> str:
-    """Give the script its numbers as JSON that cannot end its element."""
+    """Give the script its numbers."""
     band = drawn.band if drawn else None
-    text = json.dumps(
+    return script_data(
         {
             "duration": round(drawn.duration, 3) if drawn else 0.0,
             "peaks": [round(float(peak), 3) for peak in report.peaks],
@@ -112,8 +126,11 @@ def _data(report: Report, drawn: Timeline | None) -> str:
             ],
             "range": [drawn.pace_low, drawn.pace_high] if drawn else [0.0, 0.0],
             "band": [band.low, band.high] if band else None,
-        },
-        allow_nan=False,
-        separators=(",", ":"),
+        }
     )
+
+
+def script_data(data: Mapping[str, Any]) -> str:
+    """Write what the script is given as JSON that cannot end its element."""
+    text = json.dumps(data, allow_nan=False, separators=(",", ":"))
     return text.translate({ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"})

@@ -15,7 +15,9 @@ from voicecoach.types import Report
 
 SCHEMA: Final = "voicecoach.report/1"
 
-TIMES: Final = frozenset({"start", "end", "duration", "audio", "wall", "after_stop"})
+TIMES: Final = frozenset(
+    {"start", "end", "duration", "audio", "wall", "after_stop", "speaking"}
+)
 """Fields in seconds, rounded to the millisecond."""
 
 DIGITS: Final = 4
@@ -39,43 +41,43 @@ def to_json(report: Report) -> str:
 def document(report: Report) -> dict[str, Any]:
     """Build the document: what ``to_json`` writes, as dicts and lists."""
     analysis = report.analysis
-    structure = _plain(analysis.structure)
+    structure = plain(analysis.structure)
     structure["share"] = dict(structure["share"])
     return {
         "schema": SCHEMA,
         "version": report.version,
-        "question": _plain(report.question),
-        "recording": _plain(report.recording),
-        "transcript": _plain(report.transcript),
-        "fillers": _plain(analysis.fillers.counted),
-        "not_counted": _plain(analysis.fillers.not_counted),
-        "pauses": _plain(analysis.pauses),
-        "metrics": _plain(analysis.metrics),
+        "question": plain(report.question),
+        "recording": plain(report.recording),
+        "transcript": plain(report.transcript),
+        "fillers": plain(analysis.fillers.counted),
+        "not_counted": plain(analysis.fillers.not_counted),
+        "pauses": plain(analysis.pauses),
+        "metrics": plain(analysis.metrics),
         "structure": structure,
-        "jargon": _plain(analysis.jargon),
-        "rubric": _plain(analysis.rubric),
-        "score": _plain(report.score),
-        "advice": _plain(report.advice),
+        "jargon": plain(analysis.jargon),
+        "rubric": plain(analysis.rubric),
+        "score": plain(report.score),
+        "advice": plain(report.advice),
         "refusals": list(report.refusals),
         "warnings": list(report.warnings),
-        "timing": _plain(report.timing),
-        "pace": _plain(analysis.pace),
-        "peaks": _plain(report.peaks),
-        "code": _plain(report.code),
+        "timing": plain(report.timing),
+        "pace": plain(analysis.pace),
+        "peaks": plain(report.peaks),
+        "code": plain(report.code),
     }
 
 
-def _plain(value: Any, digits: int = DIGITS) -> Any:  # noqa: ANN401  (any value of a report)
-    """Turn a value into what JSON has, numbers rounded."""
+def plain(value: Any, digits: int = DIGITS) -> Any:  # noqa: ANN401  (any value of a report)
+    """Turn a value of a report into what JSON has, numbers rounded."""
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, str):
         return _text(value)
     if isinstance(value, tuple):
-        return [_plain(item, digits) for item in value]
+        return [plain(item, digits) for item in value]
     if is_dataclass(value):
         return {
-            field.name: _plain(getattr(value, field.name), _digits(field.name))
+            field.name: plain(getattr(value, field.name), _digits(field.name))
             for field in fields(value)
         }
     return round(float(value), digits)

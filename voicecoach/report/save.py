@@ -65,7 +65,7 @@ def save(
         A file could not be written; none is left half-written.
     """
     chosen = choose(formats)
-    with _staging(folder) as stage:
+    with staging(folder) as stage:
         paths = []
         for form in chosen:
             path = folder / (name + FORMATS[form].suffix)
@@ -82,7 +82,7 @@ def save(
     return tuple(paths)
 
 
-class _Stage:
+class Stage:
     """Files that are written under another name until all of them are whole."""
 
     def __init__(self) -> None:
@@ -113,8 +113,15 @@ class _Stage:
 
 
 @contextmanager
-def _staging(folder: Path) -> Iterator[_Stage]:
-    stage = _Stage()
+def staging(folder: Path) -> Iterator[Stage]:
+    """Give a stage whose files take their names when all of them are whole.
+
+    Raises
+    ------
+    OutputError
+        A file could not be written; none is left half-written.
+    """
+    stage = Stage()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         yield stage

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
+from voicecoach.exchange import Interview
 from voicecoach.report import labels
 from voicecoach.types import Part, Report
 
@@ -38,6 +39,29 @@ def scorecard(report: Report) -> "RenderableType":
         _parts(report),
         *_advice(report),
     )
+
+
+def session_card(interview: Interview) -> "RenderableType":
+    """Lay out an interview for ``rich``: each answer in a line, and what repeats."""
+    from rich.console import Group
+    from rich.text import Text
+
+    lines = [Text(plain(interview.recording.name), style="bold")]
+    for text in interview.refusals:
+        lines.append(Text.assemble(("not split  ", "bold yellow"), plain(text)))
+    for text in interview.warnings:
+        lines.append(Text.assemble(("note  ", "yellow"), plain(text)))
+    for number, exchange in enumerate(interview.exchanges, 1):
+        score = labels.points(exchange.report.score.overall).rjust(3)
+        at = labels.clock(exchange.answered.start)
+        asked = plain(labels.title(exchange.report))
+        line = Text.assemble((f"{number}  ", SOFT), (score, f"bold {ACCENT}"))
+        line.append(f"  {at}  ", style=SOFT)
+        lines.append(line.append(asked))
+    for lack in interview.overall.missing:
+        part = labels.STAR.get(lack.part, lack.part)
+        lines.append(Text(f"{part}: missing in {lack.missing} of {lack.answers}"))
+    return Group(*lines)
 
 
 def plain(text: str) -> str:

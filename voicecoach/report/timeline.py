@@ -83,8 +83,8 @@ def timeline(report: Report) -> Timeline | None:
         lanes["fillers"],
         lanes["pauses"],
         lanes["structure"],
-        _ticks(duration),
-        _outline(report.peaks),
+        ticks(duration),
+        outline(report.peaks),
         _pace(report.analysis.pace, duration, low, high),
         low,
         high,
@@ -92,7 +92,7 @@ def timeline(report: Report) -> Timeline | None:
     )
 
 
-def _ticks(duration: float) -> tuple[tuple[float, int], ...]:
+def ticks(duration: float) -> tuple[tuple[float, int], ...]:
     """Give (percentage, second) of the marks of the axis."""
     step = next((s for s in TICKS if duration / s <= MOST_TICKS), TICKS[-1])
     return tuple(
@@ -100,7 +100,7 @@ def _ticks(duration: float) -> tuple[tuple[float, int], ...]:
     )
 
 
-def _outline(peaks: Sequence[float]) -> str:
+def outline(peaks: Sequence[float]) -> str:
     """Draw the outline of the sound, scaled to the loudest peak."""
     loudest = max(peaks, default=0.0)
     if loudest <= 0:

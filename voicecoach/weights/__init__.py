@@ -31,6 +31,7 @@ __all__ = [
     "sentence_model",
     "spacy_model_path",
     "verify",
+    "voice_encoder",
     "voice_path",
 ]
 
@@ -114,6 +115,17 @@ def sentence_model() -> Weights:
         A file is missing, cannot be read, or is not the one of the manifest.
     """
     return read(_named("all-MiniLM-L6-v2"))
+
+
+def voice_encoder() -> Weights:
+    """Read the model that tells voices apart into memory, verified.
+
+    Raises
+    ------
+    ModelError
+        Its package is not installed, or the file is not the one of the manifest.
+    """
+    return read(_named("voice-encoder"))
 
 
 def _named(name: str) -> Model:

@@ -14,7 +14,7 @@ from voicecoach import settings
 from voicecoach.errors import ModelError
 
 Format: TypeAlias = Literal[
-    "ctranslate2", "openai", "spacy", "sentence", "onnx", "piper", "head"
+    "ctranslate2", "openai", "spacy", "sentence", "onnx", "piper", "head", "voice"
 ]
 
 FORMATS: Final[tuple[str, ...]] = get_args(Format)

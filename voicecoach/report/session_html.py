@@ -1,0 +1,91 @@
+"""Write an interview as a page: whose turn it was when, each answer, what repeats."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voicecoach.exchange import Exchange, Interview, Role
+from voicecoach.report.html import (
+    SCRIPTS,
+    STYLES,
+    bundle,
+    link,
+    policy,
+    script_data,
+    sound_source,
+)
+from voicecoach.report.template import fill, trusted
+from voicecoach.report.timeline import Item, outline, ticks
+from voicecoach.types import Sound
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An answer in the list of them; ``page`` is a link to its own report."""
+
+    number: int
+    exchange: Exchange
+    page: str
+
+
+def render(
+    interview: Interview,
+    pages: Sequence[str],
+    sound: Sound | None = None,
+    *,
+    beside: str | None = None,
+) -> str:
+    """Write the page.
+
+    Parameters
+    ----------
+    pages : sequence of str
+        The names of the files of the answers, in the same folder.
+    sound : Sound, optional
+        Goes into the page; without it nothing can be played.
+    beside : str, optional
+        The name of a file in the page's folder that holds the sound instead.
+    """
+    style, script = bundle((*STYLES, "session.css")), bundle(SCRIPTS)
+    duration = interview.recording.duration
+    rows = [
+        Row(number, exchange, link(page))
+        for number, (exchange, page) in enumerate(
+            zip(interview.exchanges, pages, strict=True), start=1
+        )
+    ]
+    data = {
+        "duration": round(duration, 3),
+        "peaks": [round(float(peak), 3) for peak in interview.peaks],
+        "pace": [],
+        "range": [0.0, 0.0],
+        "band": None,
+    }
+    return fill(
+        "session.html",
+        interview=interview,
+        rows=rows,
+        lanes={role: _lane(interview, role) for role in ("interviewer", "candidate")},
+        outline=outline(interview.peaks),
+        ticks=ticks(duration),
+        source=sound_source(sound, beside),
+        policy=policy(style, script, inside=beside is None),
+        style=trusted(style),
+        script=trusted(script),
+        data=trusted(script_data(data)),
+    )
+
+
+def _lane(interview: Interview, role: Role) -> tuple[Item, ...]:
+    """Lay the turns of one of the two on the timeline."""
+    scale = 100 / interview.recording.duration if interview.recording.duration else 0.0
+    return tuple(
+        Item(
+            turn.start,
+            turn.end,
+            round(scale * turn.start, 3),
+            round(scale * (turn.end - turn.start), 3),
+            turn.text,
+        )
+        for turn in interview.turns or ()
+        if turn.role == role
+    )
