@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from copy import copy
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -22,6 +23,7 @@ from voicecoach.transcribe import (
     EngineName,
     given,
     open_engine,
+    transcribe,
 )
 from voicecoach.types import (
     Acoustics,
