@@ -1,3 +1,4 @@
+import shutil
 import threading
 import time
 
@@ -7,7 +8,9 @@ import pytest
 from voicecoach.errors import DeviceError, UsageError
 from voicecoach.speak import Manner, Problem, Speaker, StoppedError, Voice
 from voicecoach.speak.child import HungError
+from voicecoach.speak.programs import Espeak
 from voicecoach.speak.speaker import GAP
+from voicecoach.speak.system import System
 from voicecoach.speak.voices import listed
 
 RATE = 1000
@@ -189,11 +192,11 @@ def test_a_text_without_words_is_silence(text):
 
 
 def test_the_next_sentence_is_made_while_one_plays():
-    engine, player = Engine("say", takes=0.1), Player()
-    first = "one " * 20  # plays for 0.2 s and the gap
+    engine, player = Engine("say", takes=0.4), Player()
+    first = "one " * 40  # plays for 0.4 s and the gap
     speaker(engine, player=player).say(f"{first}. Two. Three.")
     (a, _, began), (_, _, then), _ = player.played
-    assert then - began - len(a) / RATE < 0.08
+    assert then - began - len(a) / RATE < 0.3
 
 
 @pytest.mark.parametrize("takes", [0.0, 30.0])
@@ -281,3 +284,38 @@ def test_a_broken_engine_hides_no_voice_of_another():
 def test_a_rate_that_no_voice_has_is_a_mistake_of_the_user(rate):
     with pytest.raises(UsageError, match=f"{rate} words"):
         Manner(rate=rate)
+
+
+# -- with real engines ------------------------------------------------------------
+
+needs_espeak = pytest.mark.skipif(
+    shutil.which("espeak-ng") is None, reason="needs espeak-ng"
+)
+
+
+@needs_espeak
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("import time\ndef init(): time.sleep(60)", "gave no answer in 1 s"),
+        ("import os\ndef init(): os._exit(9)", "exit 9"),
+        ("def init(): raise ImportError('objc')", "objc"),
+    ],
+)
+def test_where_pyttsx3_fails_espeak_ng_asks(tmp_path, monkeypatch, source, said):
+    (tmp_path / "pyttsx3.py").write_text(source)
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    prepared = Speaker(using=(System(patience=1.0), Espeak())).prepare("Hello there.")
+    assert prepared.by == "espeak-ng"
+    assert said in prepared.problems[0].problem
+    assert prepared.problems[0].remedy
+    assert prepared.seconds > 0.3
+
+
+@needs_espeak
+@pytest.mark.slow
+def test_a_text_of_5000_characters_is_spoken_to_its_end():
+    text = ("He said: <break/> -w /x; `why`? " * 160)[:5000]
+    prepared = Speaker(using=(Espeak(),)).prepare(text)
+    assert prepared.seconds > 100
+    assert abs(prepared.samples[-prepared.rate :]).max() > 0.05
