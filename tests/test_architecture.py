@@ -88,7 +88,7 @@ DOORS = {
     "platformdirs": {"settings"},
     "pydantic": {"store"},
     "pyttsx3": {"speak/system_child"},
-    "sounddevice": {"doctor", "microphone", "play"},
+    "sounddevice": {"microphone", "play"},
     "soxr": {"mono", "play"},
     "spacy": {"language"},
     "sqlalchemy": {"store"},

@@ -6,10 +6,14 @@ from pathlib import Path
 import pytest
 
 from voicecoach.challenges.folder import read_challenge
+from voicecoach.microphone.devices import RATES
+from voicecoach.microphone.listening import STALLED
+from voicecoach.microphone.watch import QUIET, QUIET_AFTER, ZEROS
 from voicecoach.questions import built_in
 from voicecoach.source import LARGEST
 from voicecoach.thresholds import (
     CODE,
+    ENDPOINT,
     FILLER_SCALE,
     FLOW,
     JARGON_SCALE,
@@ -89,6 +93,23 @@ def test_the_page_of_questions_gives_the_weights_of_a_job():
         {0.5: "chose a question counts half for the next"}[JOB.again],
     ):
         assert stated in page
+
+
+def test_the_page_of_recording_gives_the_numbers_of_the_code():
+    page = " ".join((ROOT / "docs" / "recording.md").read_text("utf-8").split())
+    for stated in (
+        f"after {ENDPOINT.least:g} s of silence",
+        f"{ENDPOINT.times:g} times the length that {ENDPOINT.percentile:g} % of",
+        f"no more than {ENDPOINT.most:g} s",
+        f"never before {ENDPOINT.least_speech:g} s of speech",
+        f"counts down for {ENDPOINT.countdown:g} s",
+        f"after {STALLED:g} s without sound",
+        f"{ZEROS:g} s of them from the start",
+        f"after {QUIET_AFTER:g} s nothing was over {QUIET:g} dBFS",
+    ):
+        assert stated in page, stated
+    rates = page.split("asked for ")[1].split(" kHz")[0].replace(" and", ",")
+    assert [float(rate) * 1000 for rate in rates.split(", ")] == list(RATES)
 
 
 CHALLENGES = (ROOT / "docs" / "challenges.md").read_text(encoding="utf-8")

@@ -1,15 +1,18 @@
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
+from tests.microphone.fake_sounds import Sounds as Microphones
 from voicecoach import doctor, play, speak, weights
 from voicecoach.doctor import Check
 from voicecoach.errors import DeviceError, ModelError
+from voicecoach.microphone import remedies
 from voicecoach.play import Output
 from voicecoach.speak import Prepared, Problem
 
@@ -67,6 +70,18 @@ def test_a_folder_that_cannot_be_written_fails():
     assert "cannot be written" in check.seen
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has other permissions")
+def test_what_others_could_read_is_a_warning_with_its_remedy(tmp_path):
+    home = tmp_path / "what I keep"
+    assert list(doctor.permissions(home)) == []  # there is nothing yet
+    home.mkdir(mode=0o755)
+    (check,) = doctor.permissions(home)
+    assert check.status == "warn"
+    subprocess.run(check.remedy.removeprefix("Run: "), shell=True, check=True)
+    (check,) = doctor.permissions(home)
+    assert (check.status, check.remedy) == ("ok", None)
+
+
 # -- devices, each in a process of its own ---------------------------------------------
 
 
@@ -106,45 +121,114 @@ def test_a_driver_that_crashes_fails_and_takes_nothing_with_it(probe, code):
     assert (check.status, check.seen) == ("fail", f"the driver crashed (exit {code})")
 
 
-class Sounds(ModuleType):
-    """Stands in for sounddevice."""
-
-    PortAudioError = type("PortAudioError", (Exception,), {})
-
-    def __init__(self, block=None, error=None):
-        super().__init__("sounddevice")
-        self.block, self.error = block, error
-
-    def query_devices(self, kind):
-        if self.error:
-            raise self.PortAudioError(self.error)
-        return {"name": f"test {kind}", "default_samplerate": 48_000.0}
-
-    def rec(self, frames, rate, channels, blocking):
-        assert (frames, channels, blocking) == (14_400, 1, True)
-        return SimpleNamespace(any=lambda: self.block)
+def two_seconds(*values):
+    return [np.full(4_800, value, np.int16) for value in values] * 22
 
 
-def test_a_microphone_that_hears_is_fine(monkeypatch):
-    monkeypatch.setitem(sys.modules, "sounddevice", Sounds(block=True))
-    check = doctor._microphone()
-    assert (check.status, check.seen) == ("ok", "test input, 48000 Hz")
+@pytest.mark.parametrize(
+    ("blocks", "status", "seen", "remedy"),
+    [
+        (two_seconds(1_000), "ok", "as loud as speech (-30 dBFS)", None),
+        (two_seconds(100), "ok", "quiet, as a room where nobody speaks", None),
+        (two_seconds(10), "ok", "very quiet", None),
+        (two_seconds(2), "warn", "it hears hardly anything", remedies.QUIET),
+        (two_seconds(0), "warn", "it gives nothing but zeros", remedies.ZEROS),
+        (two_seconds(32_767), "warn", "very loud", remedies.CLIPPING),
+    ],
+    ids="speech quiet silent deaf muted clipping".split(),
+)
+@pytest.mark.parametrize("system", ["linux", "darwin", "win32"])
+def test_a_microphone_is_told_by_what_it_hears(
+    monkeypatch, tmp_path, blocks, status, seen, remedy, system
+):
+    monkeypatch.setitem(sys.modules, "sounddevice", Microphones(blocks=blocks))
+    monkeypatch.setattr(remedies, "sys", SimpleNamespace(platform=system))
+    check = doctor._microphone(tmp_path)
+    assert check.status == status
+    assert check.seen.startswith("Built-in, 48000 Hz; heard: ")
+    assert seen in check.seen
+    assert check.remedy == (remedy[system] if remedy else None)
+    assert list(tmp_path.iterdir()) == []  # thrown away
 
 
-def test_a_microphone_that_gives_only_zeros_is_a_warning(monkeypatch):
-    monkeypatch.setitem(sys.modules, "sounddevice", Sounds(block=False))
-    check = doctor._microphone()
-    assert check.status == "warn"
-    assert "zeros" in check.seen
-    assert "Unmute" in check.remedy
+@pytest.mark.parametrize(
+    ("options", "seen", "remedy"),
+    [
+        ({"devices": []}, "no microphone", remedies.NO_DEVICE),
+        ({"busy": "unavailable"}, "cannot be opened (unavailable)", remedies.BUSY),
+        ({"blocks": []}, "gives no sound", remedies.BUSY),
+    ],
+)
+def test_a_microphone_that_cannot_be_used_fails_and_says_what_to_do(
+    monkeypatch, tmp_path, options, seen, remedy
+):
+    monkeypatch.setitem(sys.modules, "sounddevice", Microphones(**options))
+    monkeypatch.setattr("voicecoach.microphone.listening.WAKING", 0.2)
+    check = doctor._microphone(tmp_path)
+    assert (check.status, check.area) == ("fail", "device")
+    assert seen in check.seen
+    assert check.remedy == remedies.of_system(remedy)
+    assert list(tmp_path.iterdir()) == []
 
 
-def test_no_microphone_fails_and_says_what_to_do(monkeypatch):
-    monkeypatch.setitem(sys.modules, "sounddevice", Sounds(error="no device"))
-    check = doctor._microphone()
-    assert check.status == "fail"
-    assert "no device" in check.seen
-    assert "Plug one in" in check.remedy
+def test_where_nothing_can_be_written_the_microphone_is_not_to_blame(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "sounddevice", Microphones())
+        check = doctor._microphone(tmp_path / "file")
+    assert "could not be written" in check.seen
+    assert "Make room" in check.remedy
+
+
+HEAR = """
+from voicecoach import doctor
+if __name__ == "__main__":
+    (check,) = doctor.microphone_that_hears()
+    print(check.status, check.seen, check.remedy)
+"""
+
+
+@pytest.mark.slow
+def test_a_real_microphone_is_listened_to_until_it_is_muted_or_pulled(
+    sound_card, tmp_path
+):
+    script = tmp_path / "hear.py"
+    script.write_text(HEAR, encoding="utf-8")
+    environment = {
+        **sound_card.environment,
+        "PYTHONPATH": str(Path(__file__).parents[1]),
+        "TMPDIR": str(tmp_path),
+    }
+
+    def hear():
+        command = [sys.executable, str(script)]
+        return subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True
+        ).stdout
+
+    def card(*words):
+        subprocess.run(["pactl", *words], env=environment, check=True)
+
+    player = subprocess.Popen(
+        ["paplay", "--raw", "--rate=8000", "--channels=1", "/dev/urandom"],
+        env=environment,
+    )
+    try:
+        card("set-sink-volume", "@DEFAULT_SINK@", "30%")
+        assert hear().startswith("ok default, ")
+        card("set-source-mute", "@DEFAULT_SOURCE@", "1")
+        muted = hear()
+        assert muted.startswith("warn ")
+        assert "pactl set-source-mute" in muted
+    finally:
+        card("set-source-mute", "@DEFAULT_SOURCE@", "0")
+        card("set-sink-volume", "@DEFAULT_SINK@", "100%")
+        player.kill()
+        player.wait()
+    sound_card.remove_source()
+    assert hear().startswith("fail ")
+    sound_card.plug_in()
+    assert list(tmp_path.iterdir()) == [script]
 
 
 def test_a_missing_portaudio_names_the_package(monkeypatch, tmp_path):
@@ -153,7 +237,8 @@ def test_a_missing_portaudio_names_the_package(monkeypatch, tmp_path):
     )
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.delitem(sys.modules, "sounddevice", raising=False)
-    check = doctor._microphone()
+    monkeypatch.setattr(sys, "platform", "linux")
+    check = doctor._microphone(tmp_path)
     assert check.status == "fail"
     assert "libportaudio2" in check.remedy
 

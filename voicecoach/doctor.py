@@ -1,24 +1,27 @@
 """Check what voicecoach needs of this computer, and say what to do about the rest.
 
-The door of sounddevice for a trial of the microphone. A driver can hang or crash, so
-each device is tried in a process of its own, with a limit.
+A driver can hang or crash, so each device is tried in a process of its own, with a
+limit.
 """
 
+import math
 import multiprocessing
 import platform
+import shlex
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final, Literal
 
 import numpy as np
 
-from voicecoach import language, play, settings, speak, weights
-from voicecoach.errors import DeviceError, ModelError
+from voicecoach import language, microphone, play, settings, speak, weights
+from voicecoach.errors import DeviceError, ModelError, OutputError
 from voicecoach.types import SAMPLE_RATE, Word
 
 Status = Literal["ok", "warn", "fail"]
@@ -26,9 +29,6 @@ Area = Literal["system", "device", "model"]
 
 PATIENCE: Final = 20.0
 """Longest time a device may take, in seconds; Bluetooth headsets take up to ten."""
-
-LISTENING: Final = 0.3
-"""Length of the trial recording, in seconds; it is thrown away."""
 
 SILENCE: Final = np.zeros(SAMPLE_RATE // 10, np.float32)
 """What the loudspeaker is tried with."""
@@ -72,10 +72,11 @@ def examine(out: Path | None = None) -> Iterator[Check]:
     yield from models()
     yield grammar()
     yield in_child("graphics card", _graphics)
-    yield in_child("microphone", _microphone)
+    yield from microphone_that_hears()
     yield in_child("loudspeaker", _loudspeaker)
     yield voice()
     yield from (folder("kept files", settings.home()), folder("reports", out or Path()))
+    yield from permissions(settings.home())
 
 
 def python() -> Check:
@@ -134,6 +135,23 @@ def folder(name: str, place: Path) -> Check:
     return Check(name, "system", status, seen, "Make room on this disk.")
 
 
+def permissions(home: Path) -> Iterator[Check]:
+    """Check that what is kept can be read by its owner alone, once there is something.
+
+    Windows has no such modes: there a folder is as private as the one it lies in.
+    """
+    if sys.platform == "win32" or not home.is_dir():
+        return
+    name, seen = "permissions", f"{home} is for you alone"
+    if not home.stat().st_mode & 0o077:
+        yield Check(name, "system", "ok", seen)
+        return
+    seen = f"others on this computer can look into {home}"
+    yield Check(
+        name, "system", "warn", seen, f"Run: chmod 700 {shlex.quote(str(home))}"
+    )
+
+
 def in_child(
     name: str, probe: Callable[[], Check], patience: float = PATIENCE
 ) -> Check:
@@ -173,47 +191,26 @@ def _graphics() -> Check:
     return Check("graphics card", "device", "ok", seen)
 
 
-def _microphone() -> Check:
-    return _sound("microphone", "input", _listen)
+def microphone_that_hears() -> Iterator[Check]:
+    """Record two seconds and look at them; nothing of them stays, even if it hangs."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        yield in_child("microphone", partial(_microphone, Path(folder)))
 
 
-def _sound(
-    name: str, kind: Literal["input", "output"], trial: Callable[[int], str | None]
-) -> Check:
-    """Find the default device and try it."""
+def _microphone(folder: Path) -> Check:
     try:
-        import sounddevice
-    except OSError:
-        return Check(
-            name,
-            "device",
-            "fail",
-            "the PortAudio library is missing",
-            "Install it: on Debian and Ubuntu, sudo apt install libportaudio2",
-        )
-    failed = Check(
-        name, "device", "fail", "", "Plug one in, or choose one in the sound settings."
-    )
-    try:
-        device = sounddevice.query_devices(kind=kind)
-        rate = int(device["default_samplerate"])
-        seen = f"{device['name']}, {rate} Hz"
-        warning = trial(rate)
-    except (sounddevice.PortAudioError, ValueError) as error:
-        return replace(failed, seen=f"none that works ({error.args[0]})")
-    if warning:
-        return Check(name, "device", "warn", f"{seen}: {warning}", _MUTED)
-    return Check(name, "device", "ok", seen)
-
-
-_MUTED: Final = "Unmute it, and allow this program to use it."
-
-
-def _listen(rate: int) -> str | None:
-    import sounddevice
-
-    heard = sounddevice.rec(int(LISTENING * rate), rate, channels=1, blocking=True)
-    return None if heard.any() else "nothing but zeros"
+        trial = microphone.try_out(folder)
+    except (DeviceError, OutputError) as error:
+        problem = error.problem.removesuffix(".")
+        return Check("microphone", "device", "fail", problem, error.remedy)
+    seen = f"{trial.name}, {trial.rate} Hz; heard: {trial.said}"
+    if trial.loudest is not None and math.isfinite(trial.loudest):
+        seen += f" ({trial.loudest:.0f} dBFS)"
+    if not trial.faults:
+        return Check("microphone", "device", "ok", seen)
+    first = trial.faults[0]
+    problem = first.problem.removeprefix(f"{trial.name} ").removesuffix(".")
+    return Check("microphone", "device", "warn", f"{seen}; it {problem}", first.remedy)
 
 
 def _loudspeaker() -> Check:

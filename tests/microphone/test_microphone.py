@@ -63,16 +63,19 @@ def record(begin):
 
 
 def listened(begin, hear=None, device=None, faults=None):
-    """Listen until all blocks of the stand-in are in the take."""
+    """Listen until all blocks of the stand-in were handed on."""
     microphone = Microphone(device)
-    total = sum(
-        len(b[0] if isinstance(b, tuple) else b)
-        for b in sys.modules["sounddevice"].blocks
-    )
-    take = begin(microphone.rate)
-    with microphone.listen(take, hear) as now:
-        while round(now.seconds * take.rate) < total and not now.wait(0.001):
-            pass
+    take, handed_on = begin(microphone.rate), []
+
+    def count(block, rate):
+        handed_on.append(block)
+        if hear:
+            hear(block, rate)
+
+    with microphone.listen(take, count) as now:
+        while len(handed_on) < len(sys.modules["sounddevice"].blocks):
+            if now.wait(0.001) or (hear and handed_on):
+                break
         if faults is not None:
             faults.extend(now.faults())
     return take
@@ -291,12 +294,13 @@ def test_what_spoils_a_recording_is_told_while_it_goes_on(
         assert fault.remedy == (remedy or {}).get(sys.platform, remedies.LOST)
 
 
-def test_the_level_is_that_of_the_last_tenth_of_a_second(sounds, begin):
+def test_the_level_is_that_of_the_last_tenth_of_a_second(begin, sounds):
     sounds(blocks=blocks(*[20_000] * 20, *[3_277] * 10))
-    microphone = Microphone()
-    take = begin(microphone.rate)
-    with microphone.listen(take) as now:
-        while now.seconds < 0.3 and not now.wait(0.001):
+    microphone, handed_on = Microphone(), []
+    with microphone.listen(
+        begin(microphone.rate), lambda *each: handed_on.append(each)
+    ) as now:
+        while len(handed_on) < 30 and not now.wait(0.001):
             pass
         assert now.level.rms == pytest.approx(-20, abs=0.01)
         assert now.level.peak == pytest.approx(-20, abs=0.01)

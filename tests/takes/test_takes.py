@@ -64,7 +64,7 @@ def test_a_take_can_be_read_after_every_block(tmp_path, rate):
 
 @settings(max_examples=50)
 @given(
-    st.lists(st.integers(0, 400), min_size=1, max_size=12),
+    st.lists(st.integers(0, 400), min_size=1, max_size=12).filter(any),
     st.floats(0, 1, allow_nan=False),
 )
 def test_whatever_is_cut_off_the_rest_is_what_was_said_first(
@@ -176,6 +176,20 @@ def test_a_discarded_take_is_gone(tmp_path):
         end(take)
         take.discard()
         assert list(tmp_path.iterdir()) == []
+
+
+def test_a_take_that_nobody_dealt_with_is_left_at_the_end_unless_it_is_empty(tmp_path):
+    with pytest.raises(KeyboardInterrupt), begin(tmp_path) as take:  # noqa: PT012
+        take.write(ramp(10))
+        raise KeyboardInterrupt
+    with begin(tmp_path, "empty"):
+        pass
+    (left,) = left_behind(tmp_path)
+    assert left.path == take.path
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "answer.wav",
+        "answer.about.json",
+    }
 
 
 # -- what was left behind --------------------------------------------------------------

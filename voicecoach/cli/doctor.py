@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 HELP = """Check microphone, loudspeaker, voice, models and disk.
 
-Every failure comes with its remedy. The microphone is opened for a third of a second;
+Every failure comes with its remedy. The microphone is listened to for two seconds;
 what it hears is thrown away. Nothing is downloaded.
 """
 

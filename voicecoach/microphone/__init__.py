@@ -5,6 +5,16 @@ The one door of sounddevice for what comes in.
 
 from voicecoach.microphone.devices import Input, microphones
 from voicecoach.microphone.listening import Listening, Microphone
+from voicecoach.microphone.trial import Trial, try_out
 from voicecoach.microphone.watch import Fault, Level
 
-__all__ = ["Fault", "Input", "Level", "Listening", "Microphone", "microphones"]
+__all__ = [
+    "Fault",
+    "Input",
+    "Level",
+    "Listening",
+    "Microphone",
+    "Trial",
+    "microphones",
+    "try_out",
+]

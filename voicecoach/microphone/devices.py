@@ -150,6 +150,7 @@ def start(
         It cannot be opened.
     """
     library = _portaudio()
+    stream = None
     try:
         stream = library.InputStream(
             samplerate=form.rate,
@@ -160,6 +161,8 @@ def start(
         )
         stream.start()
     except library.PortAudioError as error:
+        if stream:
+            stream.close(ignore_errors=True)
         raise DeviceError(
             f"{device.name} cannot be opened ({_said(error)}).",
             remedies.of_system(remedies.BUSY),

@@ -151,14 +151,16 @@ class Listening:
             target=devices.end, args=(self._stream,), daemon=True
         )
         closing.start()
-        closing.join(CLOSING)
-        self._come.put(None)
         try:
-            self._writing.exception()  # waits
-            self._take.finish()
-        finally:
-            self._written.put(None)
-            self._pool.shutdown()
+            closing.join(CLOSING)
+        finally:  # an interrupt must not leave the threads waiting
+            self._come.put(None)
+            try:
+                self._writing.exception()  # waits
+                self._take.finish()
+            finally:
+                self._written.put(None)
+                self._pool.shutdown()
 
     def tell(self) -> None:
         """Raise what went wrong, if something did."""

@@ -182,10 +182,13 @@ class Take:
     def leave(self) -> None:
         """End the sound and let the take go, to be found again as left behind.
 
-        For a program that is told to end before somebody has dealt with the take.
+        For a program that is told to end before somebody has dealt with the take. One
+        without a sample is discarded.
         """
         try:
             self.finish()
+            if not self._wav.samples:
+                self.discard()
         finally:
             self._held.close()
 
