@@ -61,7 +61,7 @@ LEVELS = (
     },
     {"store", "overall"},
     {"session"},
-    {"live", "recorded"},
+    {"live", "next_question", "recorded"},
     {"rehearsal"},
     {"api", "doctor"},
     {"web"},
