@@ -8,6 +8,8 @@ import pytest
 from voicecoach.challenges.folder import read_challenge
 from voicecoach.questions import built_in
 from voicecoach.source import LARGEST
+from voicecoach.store import PATIENCE
+from voicecoach.store.sounds import SETTLED
 from voicecoach.thresholds import (
     CODE,
     FILLER_SCALE,
@@ -17,6 +19,7 @@ from voicecoach.thresholds import (
     JUDGEABLE,
     PACE,
     PACE_SCALE,
+    PROGRESS,
     STRUCTURE,
     WEIGHTS,
 )
@@ -89,6 +92,19 @@ def test_the_page_of_questions_gives_the_weights_of_a_job():
         {0.5: "chose a question counts half for the next"}[JOB.again],
     ):
         assert stated in page
+
+
+def test_the_page_of_history_gives_the_limits_of_trends_and_habits():
+    page = " ".join((ROOT / "docs" / "history.md").read_text("utf-8").split())
+    for stated in (
+        f"{100 - 100 * PROGRESS.chance:.0f} % for each measure",
+        f"from {PROGRESS.fewest} takes on",
+        f"From {PROGRESS.habit_fewest} takes on",
+        {0.5: "at least half of the takes"}[PROGRESS.habit_share],
+        f"up to {PATIENCE:g} s",
+        {3600.0: "an hour after it was written"}[SETTLED],
+    ):
+        assert stated in page, stated
 
 
 CHALLENGES = (ROOT / "docs" / "challenges.md").read_text(encoding="utf-8")

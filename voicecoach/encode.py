@@ -85,8 +85,8 @@ def write_flac(source: Path, file: BinaryIO) -> bool:
     -------
     bool
         False where it is no WAV file of 16 bits with one or two channels, where the
-        file holds more or less than its samples, or where it was not read back the same:
-        copy the recording as it is.
+        file holds more or less than its samples, or where it was not read back the
+        same: copy the recording as it is.
 
     Raises
     ------
