@@ -11,6 +11,8 @@ from voicecoach.microphone.listening import STALLED
 from voicecoach.microphone.watch import QUIET, QUIET_AFTER, ZEROS
 from voicecoach.questions import built_in
 from voicecoach.source import LARGEST
+from voicecoach.store import PATIENCE
+from voicecoach.store.sounds import SETTLED
 from voicecoach.thresholds import (
     CODE,
     ENDPOINT,
@@ -21,6 +23,7 @@ from voicecoach.thresholds import (
     JUDGEABLE,
     PACE,
     PACE_SCALE,
+    PROGRESS,
     STRUCTURE,
     WEIGHTS,
 )
@@ -110,6 +113,19 @@ def test_the_page_of_recording_gives_the_numbers_of_the_code():
         assert stated in page, stated
     rates = page.split("asked for ")[1].split(" kHz")[0].replace(" and", ",")
     assert [float(rate) * 1000 for rate in rates.split(", ")] == list(RATES)
+
+
+def test_the_page_of_history_gives_the_limits_of_trends_and_habits():
+    page = " ".join((ROOT / "docs" / "history.md").read_text("utf-8").split())
+    for stated in (
+        f"{100 - 100 * PROGRESS.chance:.0f} % for each measure",
+        f"from {PROGRESS.fewest} takes on",
+        f"From {PROGRESS.habit_fewest} takes on",
+        {0.5: "at least half of the takes"}[PROGRESS.habit_share],
+        f"up to {PATIENCE:g} s",
+        {3600.0: "an hour after it was written"}[SETTLED],
+    ):
+        assert stated in page, stated
 
 
 CHALLENGES = (ROOT / "docs" / "challenges.md").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What to ask next: the questions of a sitting, and a follow-up where an answer was thin."""
+"""What to ask next: questions of a track, and a follow-up where an answer was thin."""
 
 import hashlib
 from collections.abc import Iterator, Mapping

@@ -204,7 +204,7 @@ def test_a_comparison_as_json_says_how_it_was_made(store, run):
 def test_few_takes_show_values_and_say_that_they_are_few(store, run):
     code, out, err = run("trends")
     assert (code, err) == (0, [])
-    assert "Overall\t2\t▁█\t87.1\tpoints\t\ttoo few takes" in out
+    assert "Overall\t2\t▁█\t87.1 points\t\t\ttoo few takes" in out
     assert "from 6 takes on; there are 3" in out
 
 

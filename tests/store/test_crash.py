@@ -55,7 +55,7 @@ def test_a_program_that_is_killed_at_any_moment_leaves_whole_takes(home, store, 
     session = store.begin("rehearsal").id
     kept = 0
     chance = random.Random(4)
-    for _ in range(6):
+    for _ in range(4):
         program = keeping(home, session, 10_000, wav)
         assert program.stdout.readline() == "ready\n"
         time.sleep(chance.uniform(0.0, 0.2))

@@ -229,6 +229,8 @@ def test_an_unreadable_report_is_named_and_the_others_are_listed(
         store.report(bad)
     assert caught.value.remedy
     assert store.report(good) == rich_report()
+    assert [summary.take for summary in store.summaries()] == [bad, good]
+    change(database, "UPDATE takes SET summary = NULL")
     assert [summary.take for summary in store.summaries()] == [good]
 
 
@@ -264,11 +266,17 @@ def test_text_that_looks_like_sql_is_text(store):
     assert store.report(take) == asked
 
 
-def test_summaries_are_of_every_take_and_kept(store):
+@pytest.mark.parametrize("broken", [None, "", "{}", '{"take": "1.1"}'])
+def test_summaries_are_of_every_take_and_made_again_where_they_are_lost(
+    store, database, broken
+):
     session = store.begin("rehearsal").id
     takes = [store.keep(session, rich_report()), store.keep(session, refused())]
     first = store.summaries()
     assert [summary.take for summary in first] == takes
+    assert [one.recorded for one in first] == [one.recorded for one in store.takes()]
+    change(database, "UPDATE takes SET summary = ?", broken)
+    assert store.summaries() == first
     assert store.summaries() == first
 
 

@@ -28,6 +28,9 @@ STEPS = {
 }
 """How something that is there or not is named."""
 
+NOTHING = 1e-9
+"""What is smaller comes from rounding in the arithmetic."""
+
 
 def compare(
     context: typer.Context,
@@ -72,19 +75,23 @@ def title(name: str) -> str:
     return known.title if known else name.replace("_", " ")
 
 
-def number(value: float | None, sign: str = "") -> str:
-    """Write a value with three digits that say something; a dash for none.
+def number(value: float | None, sign: str = "", digits: int = 3) -> str:
+    """Write a value with the digits that say something; a dash for none.
 
     Examples
     --------
     >>> number(123.456), number(0.0444), number(-3.0, "+"), number(None)
     ('123', '0.0444', '-3', '–')
+    >>> number(1e-16, "+"), number(5.9163, "+", 2)
+    ('0', '+5.9')
     """
     if value is None:
         return "–"
+    if abs(value) < NOTHING:
+        return "0"
     if abs(value) >= 100:
         return f"{value:{sign}.0f}"
-    return f"{value:{sign}.3g}"
+    return f"{value:{sign}.{digits}g}"
 
 
 def unit(name: str) -> str:

@@ -53,7 +53,7 @@ def trends(
         tables.document(streams, _document(found))
         return code
     rows = [_row(series) for series in found.series]
-    columns = ("measure", "takes", "course", "usual", "unit", "change", "verdict")
+    columns = ("measure", "takes", "course", "usual", "change", "95 %", "verdict")
     if rows:
         tables.show(streams, columns, rows)
     for line in _lines(found):
@@ -79,22 +79,20 @@ def chart(values: Sequence[float]) -> str:
 
 def _row(series: "Series") -> tuple[str, ...]:
     line = series.line
-    change, verdict = "", "too few takes"
+    change, room, verdict = "", "", "too few takes"
     if line is not None:
-        low, high = (number(end, "+") for end in line.interval)
-        change, verdict = (
-            f"{number(line.change, '+')} ({low} to {high})",
-            "within noise",
-        )
+        low, high = (number(end, "+", 2) for end in line.interval)
+        change, room = number(line.change, "+"), f"{low} to {high}"
+        verdict = "within noise"
         if line.beyond_noise:
             verdict = {True: "better", False: "worse", None: "changed"}[line.better]
     return (
         title(series.name),
         str(len(series.points)),
         chart([point.value for point in series.points]),
-        number(series.usual),
-        unit(series.unit),
+        f"{number(series.usual)} {unit(series.unit)}".rstrip(),
         change,
+        room,
         verdict,
     )
 

@@ -16,6 +16,7 @@ from voicecoach.store.kept import Session, SessionKind, Take, key_of, unknown
 from voicecoach.store.lookup import Lookup, take_key
 from voicecoach.store.preferences import Settings, load_settings, save_settings
 from voicecoach.store.sounds import Sounds
+from voicecoach.trends import summarise
 from voicecoach.types import Report
 
 if TYPE_CHECKING:
@@ -127,11 +128,13 @@ class Store(Lookup):
         from voicecoach.store import forms, rows
 
         number, _ = key_of(session)
+        recorded = recorded or datetime.now(UTC)
         values = {
             **_columns(report),
-            "recorded": rows.written_time(recorded or datetime.now(UTC)),
+            "recorded": rows.written_time(recorded),
             "follow_up_of": follow_up_of,
             "report": forms.write_report(report),
+            "summary": forms.write_summary(summarise(report, "", recorded)),
         }
         name = self._sounds.put(sound) if sound is not None else None
         try:
@@ -148,10 +151,11 @@ class Store(Lookup):
         """Put another report in the place of a take's (a corrected transcript)."""
         from voicecoach.store import forms, rows
 
+        summary = summarise(report, take, datetime.now(UTC))  # the row knows when
         values = {
             **_columns(report),
             "report": forms.write_report(report),
-            "summary": None,
+            "summary": forms.write_summary(summary),
         }
         with self._database.writing() as connection:
             if not rows.change_take(connection, take_key(take), values):

@@ -1,6 +1,8 @@
 """Everything that only looks at what is kept."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -90,13 +92,20 @@ class Lookup:
 
     def summaries(self) -> tuple[Summary, ...]:
         """Give what trends need of every take whose report can be read."""
-        with self._database.reading() as connection:
-            from voicecoach.store import rows
+        from voicecoach.store import rows
 
+        with self._database.reading() as connection:
             takes = rows.takes(connection)
             texts = rows.column(connection, "summary")
-        kept = zip(takes, texts, strict=True)
-        return tuple(filter(None, (self._summary(take, text) for take, text in kept)))
+        found, made = [], []
+        for take, text in zip(takes, texts, strict=True):
+            summary = _known(take, text)
+            if summary is None:
+                summary = self._summarised(take)
+                made.append(summary)
+            found.append(summary)
+        self._remember([summary for summary in made if summary])
+        return tuple(summary for summary in found if summary)
 
     def unnamed_sounds(self, settled: float = SETTLED) -> tuple[Path, ...]:
         """Find recordings that no take names: their program died while keeping them.
@@ -118,22 +127,35 @@ class Lookup:
         with self._database.reading() as connection:
             return rows.column(connection, name, take_key(take))
 
-    def _summary(self, take: Take, text: str | None) -> Summary | None:
-        """Read a summary, or make it of the report and remember it."""
-        from voicecoach.store import forms, rows
-
+    def _summarised(self, take: Take) -> Summary | None:
+        """Make the summary of a take; None if its report cannot be read."""
         try:
-            return forms.read_summary(text or "")
-        except ValueError:  # not made yet, or by a version that kept less
-            pass
-        try:
-            summary = summarise(self.report(take.id), take.id, take.recorded)
+            return summarise(self.report(take.id), take.id, take.recorded)
         except (StoreError, UsageError):  # unreadable, or deleted just now
             return None
-        values = {"summary": forms.write_summary(summary)}
-        with self._database.writing() as connection:
-            rows.change_take(connection, key_of(take.id), values)
-        return summary
+
+    def _remember(self, made: Sequence[Summary]) -> None:
+        """Keep summaries that were made late, in one go; it only saves time."""
+        from voicecoach.store import forms, rows
+
+        if not made:
+            return
+        with suppress(StoreError), self._database.writing() as connection:
+            for summary in made:
+                values = {"summary": forms.write_summary(summary)}
+                rows.change_take(connection, key_of(summary.take), values)
+
+
+def _known(take: Take, text: str | None) -> Summary | None:
+    """Read a summary; None if there is none, or one of a version that kept less."""
+    from voicecoach.store import forms
+
+    try:
+        summary = forms.read_summary(text or "")
+    except ValueError:
+        return None
+    # When it was written the take had no number yet.
+    return replace(summary, take=take.id, recorded=take.recorded)
 
 
 def take_key(name: str) -> Key:
