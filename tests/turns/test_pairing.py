@@ -59,6 +59,13 @@ def test_a_short_question_is_no_word_thrown_in():
     ]
 
 
+def test_a_turn_of_which_no_word_was_heard_still_parts_two_answers():
+    first, second = pair(turns((A, LONG), (Q, ""), (A, LONG)), 9.0)
+    assert second.question == ""
+    assert second.asked.end <= second.answered.start + 0.01
+    assert first.answered.end <= second.asked.start + 0.01
+
+
 def test_an_answer_that_begins_the_recording_has_no_question():
     first, second = pair(turns((A, LONG), (Q, "Why is that?"), (A, LONG)), 9.0)
     assert (first.question, first.asked, first.answered.start) == ("", None, 0.0)

@@ -71,7 +71,8 @@ def _groups(turns: Sequence[Turn]) -> Iterator[tuple[Role, list[int]]]:
 
 def _thrown_in(turns: Sequence[Turn], i: int) -> bool:
     turn = turns[i]
-    if len(turn.text.split()) > TURNS.aside:
+    # A turn of which nothing was heard is one that the user wrote down.
+    if not 0 < len(turn.text.split()) <= TURNS.aside:
         return False
     if turn.role == "candidate":
         return True
