@@ -52,8 +52,8 @@ def transcript_between(
     Parameters
     ----------
     spans : tuple of Span
-        Where the words are to be taken from; a word that reaches out of the stretch is
-        cut off at its end.
+        Where in the stretch the words are to be taken from; a word that reaches out of
+        it is cut off.
     """
     return replace(
         transcript,
@@ -71,6 +71,8 @@ def _placed(
         if word.start is None or word.end is None:
             continue
         middle = (word.start + word.end) / 2
+        if not stretch.start < middle < stretch.end:
+            continue
         if any(span.start <= middle < span.end for span in spans):
             start, end = (
                 min(max(time, stretch.start), stretch.end)

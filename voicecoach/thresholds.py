@@ -705,9 +705,9 @@ PROGRESS: Final = ProgressRules()
 class TurnRules:
     """When two voices are told apart, and which of them asks.
 
-    The limits of the voices were chosen on half of the callers of telephone and read
-    speech and held on the other half (scripts/measure --only turns); design values
-    otherwise.
+    The limits of the voices were chosen on callers of telephone and read speech; the
+    figure "held apart" of scripts/measure --only turns says what a limit chosen on half
+    of them is worth on the other half. Design values otherwise.
 
     Attributes
     ----------
@@ -716,7 +716,7 @@ class TurnRules:
         lie below, and no caller whose own speech was parted in two.
     third_voice : float
         Cosine within a voice below which it is two: four sessions of three callers in
-        ten fall below, and almost none of two; splitting wrongly is the lesser evil.
+        ten fall below, and almost none of two, which would be refused for nothing.
     least : float
         Seconds of speech that each voice needs: less is an odd sound of the same voice.
     speech : float

@@ -23,6 +23,7 @@ ORDER: Final = (
     "structure",
     "asked",
     "rubric",
+    "turns",
 )
 
 HEAD: Final = """\

@@ -15,6 +15,7 @@ from scripts.measuring import (
     pauses,
     rubrics,
     structure,
+    turns,
     words,
 )
 from scripts.measuring.corpora import Clip, clips
@@ -73,4 +74,5 @@ MEASURES: Final[dict[str, Callable[[Bench], Measured]]] = {
     "structure": lambda _: structure.measure(),
     "asked": lambda _: asked.measure(),
     "rubric": lambda _: rubrics.measure(),
+    "turns": lambda bench: turns.measure(bench.clips),
 }

@@ -7,7 +7,7 @@ from typing import Final
 
 from voicecoach.exchange import Role, Turn
 from voicecoach.thresholds import TURNS
-from voicecoach.turns.roles import asks
+from voicecoach.turns.roles import asks, territories
 from voicecoach.types import FRAME, Span
 
 TAIL: Final = 0.5
@@ -71,7 +71,8 @@ def _groups(turns: Sequence[Turn]) -> Iterator[tuple[Role, list[int]]]:
 
 def _thrown_in(turns: Sequence[Turn], i: int) -> bool:
     turn = turns[i]
-    if len(turn.text.split()) > TURNS.aside:
+    # A turn of which nothing was heard is one that the user wrote down.
+    if not 0 < len(turn.text.split()) <= TURNS.aside:
         return False
     if turn.role == "candidate":
         return True
@@ -83,6 +84,7 @@ def _pair(
     turns: Sequence[Turn], asked: Sequence[int], own: Sequence[int], duration: float
 ) -> Pair:
     last = turns[own[-1]]
+    wide = territories([Span(turn.start, turn.end) for turn in turns])
     following = turns[own[-1] + 1].start if own[-1] + 1 < len(turns) else duration
     start = turns[asked[-1]].end if asked else 0.0
     end = max(last.end, min(following, last.end + TAIL))
@@ -93,13 +95,5 @@ def _pair(
             round(math.floor(round(start / FRAME, 3)) * FRAME, 6),
             round(math.ceil(round(min(end, duration) / FRAME, 3)) * FRAME, 6),
         ),
-        spans=tuple(_territory(turns, i, duration) for i in own),
+        spans=tuple(wide[i] for i in own),
     )
-
-
-def _territory(turns: Sequence[Turn], i: int, duration: float) -> Span:
-    """Give a turn and half of the silence to each side of it."""
-    turn = turns[i]
-    start = (turns[i - 1].end + turn.start) / 2 if i else 0.0
-    end = (turn.end + turns[i + 1].start) / 2 if i + 1 < len(turns) else duration
-    return Span(start, end)

@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from voicecoach.exchange import Role
@@ -25,6 +24,11 @@ OPENERS: Final = re.compile(
 
 YOU: Final = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 I: Final = re.compile(r"\b(?:i|i'm|i've|i'd|my|me|we|our)\b", re.IGNORECASE)  # noqa: E741
+
+
+NEAR: Final = 1.0
+"""Seconds that a word may lie outside a turn and still be part of it: recognisers put
+the first and last words of a stretch a little off."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +112,34 @@ def _talk(voiced: Sequence[Voiced], voice: int) -> float:
 
 
 def texts_of(voiced: Sequence[Voiced], transcript: Transcript) -> tuple[str, ...]:
-    """Give the words of each turn; a word belongs to the turn that it is nearest to."""
-    found: list[list[str]] = [[] for _ in voiced]
-    edges = [
-        (before.span.end + after.span.start) / 2 for before, after in pairwise(voiced)
-    ]
-    for word in transcript.words:
-        if word.start is None or word.end is None or not voiced:
-            continue
-        middle = (word.start + word.end) / 2
-        found[sum(edge <= middle for edge in edges)].append(word.text)
-    return tuple(" ".join(words) for words in found)
+    """Give the words of each turn: those in it, and those near it that are in none."""
+    own = territories([turn.span for turn in voiced])
+    return tuple(
+        " ".join(
+            word.text
+            for word in transcript.words
+            if word.start is not None
+            and word.end is not None
+            and span.start <= (word.start + word.end) / 2 < span.end
+        )
+        for span in own
+    )
+
+
+def territories(spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Widen turns by half of the silence to each side, and by ``NEAR`` at most.
+
+    Examples
+    --------
+    >>> territories([Span(2.0, 3.0), Span(3.5, 9.0)])
+    (Span(start=1.0, end=3.25), Span(start=3.25, end=10.0))
+    """
+    wide = []
+    for i, span in enumerate(spans):
+        start, end = span.start - NEAR, span.end + NEAR
+        if i:
+            start = max(start, (spans[i - 1].end + span.start) / 2)
+        if i + 1 < len(spans):
+            end = min(end, (span.end + spans[i + 1].start) / 2)
+        wide.append(Span(start, end))
+    return tuple(wide)
