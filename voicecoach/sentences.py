@@ -122,7 +122,9 @@ class _Model:
 
     def _linear(self, states: Vectors, name: str) -> Vectors:
         weight, bias = self.tensors[f"{name}.weight"], self.tensors[f"{name}.bias"]
-        return np.asarray(states @ weight.T + bias)
+        # One product of two matrices, not one a text: many times quicker.
+        flat = states.reshape(-1, states.shape[-1]) @ weight.T + bias
+        return np.asarray(flat).reshape(*states.shape[:-1], -1)
 
     def _normed(self, states: Vectors, name: str) -> Vectors:
         centred = states - states.mean(axis=-1, keepdims=True)
@@ -142,7 +144,7 @@ def _gelu(values: Vectors) -> Vectors:
     By their tanh form, which stays within .001 of the exact one that the model was
     trained with; numpy has no error function.
     """
-    inner = np.sqrt(np.float32(2 / np.pi)) * (values + 0.044715 * values**3)
+    inner = np.sqrt(np.float32(2 / np.pi)) * (values + 0.044715 * values * values * values)
     return np.asarray(0.5 * values * (1 + np.tanh(inner)))
 
 
