@@ -3,23 +3,26 @@
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
 from voicecoach import __version__, audio, hear, language, lexicon, sentences
-from voicecoach.advise import advise
+from voicecoach.advise import advise, try_next
+from voicecoach.advise import outline as sketch
 from voicecoach.analyse import analyse, silent_pauses
+from voicecoach.audiences import for_audience
 from voicecoach.errors import UsageError
 from voicecoach.privacy import opt_out
-from voicecoach.score import Context, evaluate
+from voicecoach.score import Context, answers_another, evaluate
 from voicecoach.transcribe import (
     Ears,
     Engine,
     EngineName,
     given,
+    lay,
     open_engine,
     transcribe,
 )
@@ -44,6 +47,10 @@ SECOND_MODEL: Final = "tiny.en"
 """The model that gives a second opinion on filler sounds: small, and it hears others
 than base does."""
 
+OTHER: Final = (
+    "This does not seem to answer the question that was asked: see what it asks for."
+)
+
 Progress = Callable[[str, float], None]
 
 
@@ -53,6 +60,7 @@ class Options:
 
     ``offline`` is a promise that is kept anyway: an analysis opens no connection.
     ``code`` is a file of code that the answer explains; it is read and never run.
+    ``also_for`` are other listeners that the same words are judged for.
     """
 
     question: Question | None = None
@@ -62,6 +70,7 @@ class Options:
     engine: EngineName = "faster-whisper"
     offline: bool = False
     code: Path | None = None
+    also_for: tuple[Audience, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +125,42 @@ class Coach:
             acoustics, words = self._recognised(sound, tell)
         else:
             acoustics = hear.listen(sound)
+            words = self._timed(sound, acoustics, words, tell)
         tell("analysing", 0.0)
         return Reviewed(self._report(sound, acoustics, words, started), sound)
+
+    def again(self, transcript: Transcript, path: Path | None = None) -> Reviewed:
+        """Report on words that were corrected, with the recording or without it.
+
+        Nothing is recognised anew; words without times get them from the recording.
+
+        Raises
+        ------
+        InputError
+            The recording cannot be used.
+        ModelError
+            The speech model cannot be used.
+        """
+        started = time.perf_counter()
+        if path is None:
+            return Reviewed(self._report(None, None, transcript, started), None)
+        sound = audio.read(path)
+        acoustics = hear.listen(sound)
+        words = self._timed(sound, acoustics, transcript, _nobody)
+        return Reviewed(self._report(sound, acoustics, words, started), sound)
+
+    def _timed(
+        self,
+        sound: Sound,
+        acoustics: Acoustics,
+        words: Transcript,
+        tell: Progress,
+    ) -> Transcript:
+        """Find the times of given words in the sound, where they have none."""
+        if words.timed:
+            return words
+        tell("transcribing", 0.0)
+        return lay(sound, acoustics, self._open(self._options.model), words)
 
     def _recognised(self, sound: Sound, tell: Progress) -> tuple[Acoustics, Transcript]:
         """Listen to the sound and write down its words."""
@@ -166,16 +209,17 @@ class Coach:
             *(sound.warnings if sound else ()),
             *(acoustics.warnings if acoustics else ()),
             *transcript.warnings,
+            *((OTHER,) if answers_another(analysis) else ()),
         )
         duration = sound.duration if sound else None
-        return Report(
+        report = Report(
             version=__version__,
             question=question,
             recording=sound.recording if sound else None,
             transcript=transcript,
             analysis=analysis,
             score=evaluation.score,
-            advice=advise(analysis, evaluation.score),
+            advice=advise(analysis, evaluation.score, transcript, question),
             refusals=evaluation.refusals,
             warnings=warnings,
             timing=Timing(duration, round(time.perf_counter() - started, 3)),
@@ -183,7 +227,14 @@ class Coach:
             code=check_walkthrough(transcript.words, self._code)
             if self._code
             else None,
+            outline=sketch(question),
+            try_next=try_next(evaluation.score),
         )
+        others = self._options.also_for
+        if not others:
+            return report
+        also = tuple(for_audience(report, each, self._options.modes) for each in others)
+        return replace(report, also_for=also)
 
 
 def _nobody(_stage: str, _fraction: float) -> None:

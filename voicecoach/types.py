@@ -358,6 +358,15 @@ class RubricItem:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """What a good answer to a question of the bank touches, and where it was heard."""
+
+    text: str
+    covered: bool | None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything that was measured about one answer; nothing in it is judged.
 
@@ -372,6 +381,8 @@ class Analysis:
     rubric: tuple[RubricItem, ...]
     pace: tuple[tuple[float, float], ...] = ()
     """Speaking rate over time: (middle of a window in s, words/min)."""
+
+    key_points: tuple[KeyPoint, ...] = ()
 
     def metric(self, name: str) -> Metric:
         """Find a metric by its name."""
@@ -405,6 +416,25 @@ class Advice:
 
     text: str
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoFor:
+    """The same words judged for another listener.
+
+    ``clarity`` and ``rubric`` are points, ``density`` the jargon in 100 words;
+    ``more_terms`` are jargon to this listener and were none to the first,
+    ``fewer_terms`` the other way round.
+    """
+
+    audience: Audience
+    overall: float | None
+    interval: tuple[float, float] | None
+    clarity: float | None
+    rubric: float | None
+    density: float | None
+    more_terms: tuple[str, ...]
+    fewer_terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -499,6 +529,15 @@ class Report:
 
     code: Walkthrough | None = None
     """The code that the answer explains, where its file was given."""
+
+    outline: str | None = None
+    """The sketch of a good answer to the question; None without one."""
+
+    try_next: str | None = None
+    """One thing to try next time; None where nothing was scored."""
+
+    also_for: tuple[AlsoFor, ...] = ()
+    """The same words for other listeners, where that was asked for."""
 
     notebook_form: ClassVar["Callable[[Report], str] | None"] = None
     """How a notebook shows a report, as HTML; ``voicecoach.report`` puts it here."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from scripts.measuring import (
+    addressed,
     asked,
     boundaries,
     cost,
@@ -73,4 +74,5 @@ MEASURES: Final[dict[str, Callable[[Bench], Measured]]] = {
     "structure": lambda _: structure.measure(),
     "asked": lambda _: asked.measure(),
     "rubric": lambda _: rubrics.measure(),
+    "addressed": lambda _: addressed.measure(),
 }

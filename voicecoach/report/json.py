@@ -1,7 +1,8 @@
 """Write a report as one line of strict JSON, ``voicecoach.report/1``, and read it back.
 
 Times are rounded to the millisecond. Fields beyond the contract: ``question.seconds``,
-``fillers[].why``, ``transcript.warnings``, ``pace``, ``peaks`` and ``code``.
+``fillers[].why``, ``transcript.warnings``, ``pace``, ``peaks``, ``key_points``,
+``code``, ``outline``, ``try_next`` and ``also_for``.
 """
 
 import json
@@ -54,6 +55,7 @@ def document(report: Report) -> dict[str, Any]:
         "structure": structure,
         "jargon": _plain(analysis.jargon),
         "rubric": _plain(analysis.rubric),
+        "key_points": _plain(analysis.key_points),
         "score": _plain(report.score),
         "advice": _plain(report.advice),
         "refusals": list(report.refusals),
@@ -62,6 +64,9 @@ def document(report: Report) -> dict[str, Any]:
         "pace": _plain(analysis.pace),
         "peaks": _plain(report.peaks),
         "code": _plain(report.code),
+        "outline": _plain(report.outline),
+        "try_next": _plain(report.try_next),
+        "also_for": _plain(report.also_for),
     }
 
 

@@ -16,11 +16,12 @@ from voicecoach.transcribe.consensus import Merged, merge
 from voicecoach.transcribe.engine import Batch, Engine
 from voicecoach.transcribe.given import given
 from voicecoach.transcribe.grounded import ground
+from voicecoach.transcribe.laid import LAG, lay
 from voicecoach.transcribe.pieces import Piece, cut
 from voicecoach.types import Acoustics, Samples, Sound, Transcript, Word
 from voicecoach.weights import Weights
 
-__all__ = ["Ears", "Engine", "EngineName", "given", "open_engine", "transcribe"]
+__all__ = ["Ears", "Engine", "EngineName", "given", "lay", "open_engine", "transcribe"]
 
 EngineName = Literal["faster-whisper", "openai-whisper"]
 
@@ -35,10 +36,6 @@ SECOND_PROMPT: Final = (
     "So, um, I, uh, I was like, uh, you know, hmm, and, um, ah, the, er,"
 )
 """What the second model is shown where the first one is at odds with itself."""
-
-LAG: Final = 0.04
-"""Seconds by which Whisper's attention runs ahead of the sound: boundaries were early
-by this median on speech with known word times."""
 
 
 @dataclass(frozen=True, slots=True)
