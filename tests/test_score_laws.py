@@ -19,6 +19,7 @@ PAST = Question("Tell me about a time you made something faster.", track="impact
 FEW = settings(
     max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
+ROUNDED = 0.15  # points: a rate has two digits after the point, points have one
 LENGTH = 0.3  # s that an inserted word lasts
 
 
@@ -68,7 +69,7 @@ def test_one_more_filler_sound_raises_nothing(name, sound, place):
     more = inserted(words, int(place * len(words)), sound)
     before, after = points(judged(words)), points(judged(more))
     for part, value in before.items():
-        assert (after[part] or 0) <= (value or 0) + 0.05, part
+        assert (after[part] or 0) <= (value or 0) + ROUNDED, part
 
 
 @FEW
@@ -81,7 +82,7 @@ def test_one_more_filler_word_raises_nothing(name, marker, place):
     assume(counted[1] == counted[0] + 1)  # it is one, and hides no other
     before, after = points(first), points(second)
     for part, value in before.items():
-        assert (after[part] or 0) <= (value or 0) + 0.05, part
+        assert (after[part] or 0) <= (value or 0) + ROUNDED, part
 
 
 @pytest.mark.parametrize("name", ["impact-weak", "impact-good", "team-good"])
@@ -94,11 +95,13 @@ def test_one_more_filler_word_raises_nothing(name, marker, place):
 )
 def test_a_stated_result_at_the_end_never_costs(name, result):
     words = words_of(name)
-    now, more = words[-1].end + 0.3, []
+    question = Question(truth(name)["question"], track=truth(name)["track"])
+    now, more = words[-1].end + 0.1, []
     for token in result.split():
         more.append(Word(token, now, now + 0.35))
         now += 0.4
-    before, after = points(judged(words)), points(judged((*words, *more)))
+    before = points(judged(words, question))
+    after = points(judged((*words, *more), question))
     assert after["structure"] >= before["structure"]
     assert after["overall"] >= before["overall"]
 
@@ -169,7 +172,7 @@ def with_gaps(words, every, length):
 def test_the_overall_score_goes_the_way_that_panels_go(name):
     words = words_of(name)
     best = judged(words, None).score.overall
-    slow = judged(stretched(words, 1.5), None).score.overall
+    slow = judged(stretched(words, 2.0), None).score.overall
     halting = judged(with_gaps(words, 6, 0.6), None).score.overall
     worse = judged(with_gaps(words, 3, 0.6), None).score.overall
     short = judged(words[:40], None).score.overall

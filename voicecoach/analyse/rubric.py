@@ -93,9 +93,11 @@ def _whole_story(_: Answer, structure: Structure, __: Jargon) -> Judged:
 
 
 def _action_largest(_: Answer, structure: Structure, __: Jargon) -> Judged:
-    share = {name: part for name, part in structure.share if name != "other"}
+    share = dict(structure.share)
     action = share.get("action", 0.0)
-    met = action > 0 and action >= max(share.values())
+    # The result is not held against it: nobody tells too much of how it ended.
+    setup = max(share.get("situation", 0.0), share.get("task", 0.0))
+    met = action > 0 and action >= setup
     return met, _labelled(structure, "action")
 
 

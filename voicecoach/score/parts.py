@@ -235,7 +235,8 @@ def _story_points(story: Structure) -> list[tuple[int, bool, str]]:
         (STRUCTURE.quantified, bool(story.result_quantified), "result in numbers"),
         (
             STRUCTURE.action_largest,
-            action > 0 and action >= max(parts.values()),
+            # One more sentence of result must not cost anything.
+            action > 0 and action >= max(parts["situation"], parts["task"]),
             "action the largest part",
         ),
         (
