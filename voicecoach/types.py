@@ -553,3 +553,21 @@ def plain_words(transcript: Transcript) -> Iterator[tuple[int, Word]]:
     for index, word in enumerate(transcript.words):
         if word.kind == "word":
             yield index, word
+
+
+def marker_places(transcript: Transcript, fillers: Fillers) -> frozenset[int]:
+    """Give the indices of the words of all markers that count as fillers.
+
+    A filler sound between two words of a marker is no part of it.
+    """
+    found: set[int] = set()
+    for filler in fillers.counted:
+        if filler.kind == "marker" and filler.word is not None:
+            left = len(filler.text.split())
+            for at in range(filler.word, len(transcript.words)):
+                if not left:
+                    break
+                if transcript.words[at].kind == "word":
+                    found.add(at)
+                    left -= 1
+    return frozenset(found)

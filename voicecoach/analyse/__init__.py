@@ -33,7 +33,7 @@ from voicecoach.analyse.variety import lexical_variety
 from voicecoach.analyse.voice import loudness, pitch_range
 from voicecoach.language import parse
 from voicecoach.thresholds import BANDS
-from voicecoach.types import Analysis, Answer, Filler, Fillers, Metric
+from voicecoach.types import Analysis, Answer, Filler, Fillers, Metric, marker_places
 
 __all__ = ["METRICS", "analyse", "silent_pauses"]
 
@@ -117,11 +117,7 @@ def _without(answer: Answer, markers: Fillers) -> Answer:
     What is said is read without them, so that a filler can neither add to it nor hide
     it.
     """
-    places = {
-        (filler.word or 0) + more
-        for filler in markers.counted
-        for more in range(len(filler.text.split()))
-    }
+    places = marker_places(answer.transcript, markers)
     if not places:
         return answer
     words = tuple(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from voicecoach.lexicon import syllables
 from voicecoach.spelling import bare_word
-from voicecoach.types import Analysis, Transcript
+from voicecoach.types import Analysis, Transcript, marker_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +49,7 @@ class Said:
 
 def said(transcript: Transcript, analysis: Analysis) -> Said:
     """Leave the fillers out of an answer."""
-    markers = {
-        (filler.word or 0) + more
-        for filler in analysis.fillers.counted
-        if filler.kind == "marker"
-        for more in range(len(filler.text.split()))
-    }
+    markers = marker_places(transcript, analysis.fillers)
     words = transcript.words
     out = {i for i, word in enumerate(words) if word.kind == "filler"} | markers
     left = [bare_word(word.text) for i, word in enumerate(words) if i not in out]
@@ -69,5 +64,5 @@ def said(transcript: Transcript, analysis: Analysis) -> Said:
         plain=sum(word.kind == "word" for word in words),
         seconds=seconds,
         lost=lost,
-        syllables=sum(syllables(words[i].text) for i in markers if i < len(words)),
+        syllables=sum(syllables(words[i].text) for i in markers),
     )
