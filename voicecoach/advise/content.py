@@ -14,7 +14,7 @@ from voicecoach.advise.proposal import (
     percent,
 )
 from voicecoach.rubrics import ANSWERS, STARTERS
-from voicecoach.thresholds import STAR
+from voicecoach.thresholds import STAR, STORY_TRACKS
 from voicecoach.types import Analysis, Evidence, Label, Segment
 
 _SHOWN: Final = 3  # missing items or terms that are named, at most
@@ -115,7 +115,13 @@ def _about_setup(analysis: Analysis) -> Iterator[Proposal]:
 def about_rubric(heard: Heard) -> Iterator[Proposal]:
     """Name what else the question asks for, with the beginning of a sentence."""
     analysis = heard.analysis
-    missed = [i.name for i in analysis.rubric if i.met is False and i.name != ANSWERS]
+    missed = [
+        item.name
+        for item in analysis.rubric
+        # What belongs to the story is told with the story.
+        if item.met is False and (item.name in STARTERS or not _tells_story(heard))
+    ]
+    missed = [name for name in missed if name != ANSWERS]
     if not missed or not analysis.structure.segments:
         return
     lines = "; ".join(
@@ -129,6 +135,10 @@ def about_rubric(heard: Heard) -> Iterator[Proposal]:
         f"{closing(analysis.structure.segments[-1].text, 8)}.",
         _last_words(analysis),
     )
+
+
+def _tells_story(heard: Heard) -> bool:
+    return heard.question is not None and heard.question.track in STORY_TRACKS
 
 
 def about_jargon(heard: Heard) -> Iterator[Proposal]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from voicecoach.spelling import filler_sound
 from voicecoach.types import Analysis, Evidence, Question, Word
 
 MOMENTS: Final = 6
@@ -47,7 +48,7 @@ def opening(text: str, most: int = QUOTED) -> str:
     >>> opening("we had to be done by May", 4)
     '“we had to be …”'
     """
-    words = text.split()
+    words = _without_sounds(text)
     return f"“{' '.join(words[:most])}{' …' if len(words) > most else ''}”"
 
 
@@ -59,8 +60,13 @@ def closing(text: str, most: int = QUOTED) -> str:
     >>> closing("so yeah that is basically it.", 3)
     '“… is basically it.”'
     """
-    words = text.split()
+    words = _without_sounds(text)
     return f"“{'… ' if len(words) > most else ''}{' '.join(words[-most:])}”"
+
+
+def _without_sounds(text: str) -> list[str]:
+    """Leave out um and uh: it is the thought that is quoted."""
+    return [word for word in text.split() if filler_sound(word) is None]
 
 
 def clock(seconds: float) -> str:
