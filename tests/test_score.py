@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicecoach.rubrics import ANSWERS
 from voicecoach.score import Context, evaluate, points
 from voicecoach.testing import acoustics, spoken
 from voicecoach.thresholds import (
@@ -59,7 +60,8 @@ def analysis_of(story=STORY, rubric=(), **values):
 
 
 def context_of(words=200, question=TEAM, modes=(), **changes):
-    transcript = replace(spoken("word " * words), **changes)
+    said = " ".join(f"word{i % 120}" for i in range(words))
+    transcript = replace(spoken(said), **changes)
     heard = acoustics(0.4 * words + 1, [(0, 0.4 * words)])
     return Context(transcript, heard, question, modes)
 
@@ -125,10 +127,33 @@ def test_every_part_says_its_arithmetic_and_its_source():
     assert evaluation.refusals == ()
 
 
-def test_fillers_are_judged_by_the_end_that_favours_the_speaker():
-    sure = evaluate(analysis_of(filler_sounds=(12, (12, 12))), context_of())
-    unsure = evaluate(analysis_of(filler_sounds=(12, (4, 24))), context_of())
-    assert part(unsure, "fillers").points == 100 > part(sure, "fillers").points
+def test_the_same_rate_of_fillers_costs_less_in_a_shorter_answer():
+    fillers = {"filler_sounds": (12, (7, 19)), "filler_markers": (0, (0, 3))}
+    marks = [
+        part(
+            evaluate(analysis_of(answer_length=(s, None), **fillers), context_of()),
+            "fillers",
+        ).points
+        for s in (15, 60, 300)
+    ]
+    assert 100 > marks[0] > marks[1] > marks[2] > 50
+
+
+def test_the_average_rate_of_fillers_costs_nothing():
+    few = {"filler_sounds": (5, (2, 10)), "filler_markers": (0, (0, 3))}
+    assert part(evaluate(analysis_of(**few), context_of()), "fillers").points == 100
+
+
+def test_an_answer_of_few_different_words_is_less_clear():
+    few = Context(spoken("word " * 200), None, TEAM)
+    assert part(evaluate(analysis_of(), few), "clarity").points == 30
+
+
+def test_an_answer_to_another_question_loses_the_rubric_and_half_the_story():
+    items = (RubricItem(ANSWERS, False), RubricItem("empathy", True))
+    other = evaluate(analysis_of(rubric=items), context_of())
+    assert part(other, "rubric").points == 0
+    assert part(other, "structure").points == 50
 
 
 def test_pace_is_not_judged_under_thirty_seconds():

@@ -9,7 +9,8 @@ import pytest
 from tests.test_audio import write_wav
 from voicecoach import audio, session
 from voicecoach.errors import InputError, UsageError
-from voicecoach.session import Coach, Options, outline
+from voicecoach.peaks import outline
+from voicecoach.session import Coach, Options
 from voicecoach.testing import ScriptedEngine, sound, tone
 from voicecoach.types import Question
 
@@ -81,6 +82,27 @@ def test_a_transcript_with_times_is_measured_against_its_recording(tmp_path):
     sounds = [f for f in report.analysis.fillers.counted if f.kind == "sound"]
     assert len(sounds) == len(truth["fillers"])
     assert {f.heard for f in sounds} == {"both"}
+
+
+def test_a_text_beside_its_recording_gets_its_times_from_it(scripted, tmp_path):
+    path = tmp_path / "said.txt"
+    path.write_text("So um last year I really led a team.", encoding="utf-8")
+    report = Coach(Options()).analyze(SPOKEN, transcript=path).report
+    assert report.transcript.engine == "given"
+    assert report.transcript.text == "So um last year I really led a team."
+    assert report.transcript.timed
+    assert report.analysis.metric("speaking_rate").value
+
+
+def test_corrected_words_are_judged_again_without_recognising(scripted):
+    coach = Coach(Options())
+    first = coach.analyze(SPOKEN).report
+    asked = len(scripted.asked)
+    again = coach.again(first.transcript, SPOKEN)
+    assert len(scripted.asked) == asked
+    assert again.report.analysis == first.analysis
+    assert again.report.score == first.score
+    assert again.sound.recording == first.recording
 
 
 def test_nothing_to_analyze_is_a_usage_error():

@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from voicecoach.api import analyze as analyze
+    from voicecoach.api import for_audience as for_audience
+    from voicecoach.api import rescore as rescore
     from voicecoach.errors import VoicecoachError as VoicecoachError
     from voicecoach.types import Question as Question
     from voicecoach.types import Report as Report
@@ -20,10 +22,20 @@ else:
 
 __version__ = "0.1.0"
 
-__all__ = ["Question", "Report", "VoicecoachError", "__version__", "analyze"]
+__all__ = [
+    "Question",
+    "Report",
+    "VoicecoachError",
+    "__version__",
+    "analyze",
+    "for_audience",
+    "rescore",
+]
 
 _HOMES = {
     "analyze": "voicecoach.api",
+    "for_audience": "voicecoach.api",
+    "rescore": "voicecoach.api",
     "Question": "voicecoach.types",
     "Report": "voicecoach.types",
     "VoicecoachError": "voicecoach.errors",

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Literal
 
 import voicecoach.report  # noqa: F401  (lets a Report show itself in a notebook)
-from voicecoach import privacy, questions
+from voicecoach import audiences, correct, privacy, questions
 from voicecoach.errors import UsageError
 from voicecoach.session import Coach, Options
-from voicecoach.types import Audience, Mode, Question, Report
+from voicecoach.types import AlsoFor, Audience, Mode, Question, Report
 
 
 def analyze(
@@ -24,6 +24,7 @@ def analyze(
     engine: Literal["faster-whisper", "openai-whisper"] = "faster-whisper",
     transcript: str | os.PathLike[str] | None = None,
     code: str | os.PathLike[str] | None = None,
+    also_for: Iterable[Audience] = (),
 ) -> Report:
     """Report on one recorded answer; nothing leaves this computer.
 
@@ -47,6 +48,8 @@ def analyze(
         Words to use in place of recognition: txt, json, srt or vtt.
     code : path, optional
         Python code that the answer explains; it is read and never run.
+    also_for : iterable of {"manager", "recruiter", "engineer"}
+        Other listeners that the same words are judged for.
 
     Raises
     ------
@@ -69,8 +72,66 @@ def analyze(
         model=model,
         engine=engine,
         code=_path(code),
+        also_for=tuple(also_for),
     )
     return Coach(options).analyze(_path(path), _path(transcript)).report
+
+
+def rescore(
+    report: Report,
+    text: str,
+    *,
+    path: str | os.PathLike[str] | None = None,
+    modes: Iterable[Mode] = (),
+    audience: Audience | None = None,
+) -> Report:
+    """Judge a report's words again as they were really said; nothing is recognised.
+
+    Parameters
+    ----------
+    text : str
+        All words of the answer, corrected. Those that stay keep their times, the others
+        share the time of those whose place they take.
+    path : path, optional
+        The recording. Without it nothing that needs the sound is measured.
+    modes : iterable of {"stutter", "second-language", "no-pace"}
+        How to listen.
+    audience : {"manager", "recruiter", "engineer"}, optional
+        Who listens; the same as before unless said.
+
+    Raises
+    ------
+    InputError
+        The recording cannot be used.
+    """
+    privacy.opt_out()
+    question = report.question
+    listener = audience or (question.audience if question else "manager")
+    options = Options(
+        question=questions.with_listener(_known(question), listener),
+        audience=listener,
+        modes=tuple(modes),
+    )
+    old = report.transcript
+    corrected = correct.apply(old, correct.edits(old, text))
+    return Coach(options).again(corrected, _path(path)).report
+
+
+def for_audience(
+    report: Report, audience: Audience, modes: Iterable[Mode] = ()
+) -> AlsoFor:
+    """Judge the same words for another listener, and say what changed."""
+    privacy.opt_out()
+    known = replace(report, question=_known(report.question))
+    return audiences.for_audience(known, audience, tuple(modes))
+
+
+def _known(question: Question | None) -> Question | None:
+    """Give a question of the bank with its key points, as a stored report has not."""
+    if question is None or question.id is None:
+        return question
+    same = (q for q in questions.bank() if q.id == question.id)
+    return next(same, question)
 
 
 def _path(path: str | os.PathLike[str] | None) -> Path | None:

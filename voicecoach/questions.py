@@ -37,6 +37,7 @@ __all__ = [
     "own_fault",
     "own_file",
     "read_bank",
+    "with_listener",
 ]
 
 _HEAD = """\
@@ -176,6 +177,11 @@ def find(question_id: str) -> BankQuestion:
     if fault := own_fault():
         remedy += f" Your own questions have a mistake: {fault}"
     raise UsageError(f"There is no question {question_id!r} in the bank.", remedy)
+
+
+def with_listener(question: Question | None, audience: Audience) -> Question | None:
+    """Ask the same of somebody who listens with other ears."""
+    return None if question is None else replace(question, audience=audience)
 
 
 def from_text(text: str, audience: Audience = "manager") -> Question:

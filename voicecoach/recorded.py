@@ -13,7 +13,8 @@ from voicecoach import __version__, questions, weights
 from voicecoach.errors import UsageError
 from voicecoach.exchange import Exchange, Interview, Turn
 from voicecoach.overall import overall
-from voicecoach.session import Coach, Listened, Progress, outline
+from voicecoach.peaks import outline
+from voicecoach.session import Coach, Listened, Progress
 from voicecoach.shift import acoustics_between, shifted, transcript_between
 from voicecoach.transcribe import given
 from voicecoach.turns import (

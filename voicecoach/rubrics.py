@@ -49,6 +49,9 @@ RUBRICS: Final[Mapping[Track, Mapping[str, str]]] = {
 }
 """What a good spoken answer contains, by track: key and name of each item."""
 
+ANSWERS: Final = "Answers the question"
+"""The first item of every rubric, whatever the kind of question."""
+
 ASKS: Final[Mapping[str, str]] = {
     "python.approach": "Did you say the approach in a sentence before the details?",
     "python.data_structures": "Did you say which data structures you use, and why?",
@@ -77,3 +80,34 @@ ASKS: Final[Mapping[str, str]] = {
     "team.relationship": "Did you say how it ended between you?",
 }
 """What the speaker is asked about an item that cannot be told surely enough."""
+
+STARTERS: Final[Mapping[str, str]] = {
+    "The approach in a sentence first": "“In one sentence, I would …”",
+    "Data structures, and why": "“I keep … in a … because …”",
+    "Cost in time and memory": "“That takes … in time and … in memory.”",
+    "Edge cases and bad input": "“If … is empty or missing, then …”",
+    "How it would be tested": "“I would test it with …”",
+    "A trade-off": "“That is …, at the cost of …”",
+    "Readable as well as fast": "“I keep it readable by …”",
+    "A plain definition first": "“… is a way to …”",
+    "An analogy or an example": "“It is like …”",
+    "Terms explained or avoided": "“…, that is, …”",
+    "Why it matters": "“This matters because …”",
+    "What it is not": "“It is not …”",
+    "A summary or a check at the end": "“So in short, …”",
+    "Clarifying questions": "“First I would ask …”",
+    "Assumptions stated": "“I assume that …, because …”",
+    "The problem in parts": "“There are three parts: …”",
+    "Options compared": "“One way is …, another is …”",
+    "Risks": "“What could go wrong is …”",
+    "How success is measured": "“I would call it a success if …”",
+    "A next step": "“First thing on Monday I would …”",
+    "Your own part": "“My part was …”",
+    "The result in numbers": "“It went from … to …”",
+    "Tied to the business": "“For the company that meant …”",
+    "The other side's view": "“She saw it like this: …”",
+    "What you changed or learned": "“Since then I …”",
+    "Credit shared, your part clear": "“… did …, and I did …”",
+    "How it ended between you": "“Today the two of us …”",
+}
+"""How a sentence may begin that does what an item asks for, by its name."""

@@ -9,19 +9,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-import numpy as np
-
 from voicecoach import __version__, audio, hear, language, lexicon, sentences
-from voicecoach.advise import advise
+from voicecoach.advise import advise, try_next
+from voicecoach.advise import outline as sketch
 from voicecoach.analyse import analyse, silent_pauses
+from voicecoach.audiences import for_audience
 from voicecoach.errors import UsageError
+from voicecoach.peaks import outline
 from voicecoach.privacy import opt_out
-from voicecoach.score import Context, evaluate
+from voicecoach.score import Context, answers_another, evaluate
 from voicecoach.transcribe import (
     Ears,
     Engine,
     EngineName,
     given,
+    lay,
     open_engine,
     transcribe,
 )
@@ -29,9 +31,11 @@ from voicecoach.types import (
     Acoustics,
     Answer,
     Audience,
+    Listened,
     Mode,
     Question,
     Report,
+    Reviewed,
     Sound,
     Timing,
     Transcript,
@@ -39,8 +43,7 @@ from voicecoach.types import (
 from voicecoach.walkthrough import check_walkthrough, read_code
 from voicecoach.weights import find, load
 
-PEAKS: Final = 2000
-"""Points of the outline of the sound in a report."""
+__all__ = ["Coach", "Listened", "Options", "Progress", "Reviewed"]
 
 SECOND_MODEL: Final = "tiny.en"
 """The model that gives a second opinion on filler sounds: small, and it hears others
@@ -48,6 +51,10 @@ than base does."""
 
 LOADED: Final = (language.load, lexicon.load, sentences.load)
 """What is loaded beside the recogniser."""
+
+OTHER: Final = (
+    "This does not seem to answer the question that was asked: see what it asks for."
+)
 
 Progress = Callable[[str, float], None]
 
@@ -58,6 +65,7 @@ class Options:
 
     ``offline`` is a promise that is kept anyway: an analysis opens no connection.
     ``code`` is a file of code that the answer explains; it is read and never run.
+    ``also_for`` are other listeners that the same words are judged for.
     """
 
     question: Question | None = None
@@ -67,23 +75,7 @@ class Options:
     engine: EngineName = "faster-whisper"
     offline: bool = False
     code: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listened:
-    """A recording, what is in its sound, and its words."""
-
-    sound: Sound
-    acoustics: Acoustics
-    transcript: Transcript
-
-
-@dataclass(frozen=True, slots=True)
-class Reviewed:
-    """A report, and the sound it speaks of (None for a transcript alone)."""
-
-    report: Report
-    sound: Sound | None
+    also_for: tuple[Audience, ...] = ()
 
 
 class Coach:
@@ -158,9 +150,10 @@ class Coach:
         tell("reading", 0.0)
         sound = audio.read(path, lambda fraction: tell("reading", fraction))
         tell("listening", 0.0)
-        if words is not None:
-            return Listened(sound, hear.listen(sound), words)
-        return Listened(sound, *self._recognised(sound, tell))
+        if words is None:
+            return Listened(sound, *self._recognised(sound, tell))
+        acoustics = hear.listen(sound)
+        return Listened(sound, acoustics, self._timed(sound, acoustics, words, tell))
 
     def load(self) -> Ears:
         """Load all that an analysis needs, before it is needed; give the recogniser.
@@ -190,6 +183,38 @@ class Coach:
         other = copy(self)
         other._options = replace(self._options, question=question)
         return other
+
+    def again(self, transcript: Transcript, path: Path | None = None) -> Reviewed:
+        """Report on words that were corrected, with the recording or without it.
+
+        Nothing is recognised anew; words without times get them from the recording.
+
+        Raises
+        ------
+        InputError
+            The recording cannot be used.
+        ModelError
+            The speech model cannot be used.
+        """
+        started = time.perf_counter()
+        if path is None:
+            return Reviewed(self.report(None, transcript, self.question, started), None)
+        heard = self.listen(path, transcript)
+        report = self.report(heard, heard.transcript, self.question, started)
+        return Reviewed(report, heard.sound)
+
+    def _timed(
+        self,
+        sound: Sound,
+        acoustics: Acoustics,
+        words: Transcript,
+        tell: Progress,
+    ) -> Transcript:
+        """Find the times of given words in the sound, where they have none."""
+        if words.timed:
+            return words
+        tell("transcribing", 0.0)
+        return lay(sound, acoustics, self._open(self._options.model), words)
 
     def _recognised(self, sound: Sound, tell: Progress) -> tuple[Acoustics, Transcript]:
         """Listen to the sound and write down its words."""
@@ -244,16 +269,17 @@ class Coach:
             *(sound.warnings if sound else ()),
             *(acoustics.warnings if acoustics else ()),
             *transcript.warnings,
+            *((OTHER,) if answers_another(analysis) else ()),
         )
         duration = sound.duration if sound else None
-        return Report(
+        report = Report(
             version=__version__,
             question=question,
             recording=sound.recording if sound else None,
             transcript=transcript,
             analysis=analysis,
             score=evaluation.score,
-            advice=advise(analysis, evaluation.score),
+            advice=advise(analysis, evaluation.score, transcript, question),
             refusals=evaluation.refusals,
             warnings=warnings,
             timing=Timing(duration, round(time.perf_counter() - started, 3)),
@@ -261,20 +287,15 @@ class Coach:
             code=check_walkthrough(transcript.words, self._code)
             if self._code
             else None,
+            outline=sketch(question),
+            try_next=try_next(evaluation.score),
         )
+        others = self._options.also_for
+        if not others:
+            return report
+        also = tuple(for_audience(report, each, self._options.modes) for each in others)
+        return replace(report, also_for=also)
 
 
 def _nobody(_stage: str, _fraction: float) -> None:
     """Tell nobody about the progress."""
-
-
-def outline(sound: Sound) -> tuple[float, ...]:
-    """Take the loudest sample of each of up to 2000 equal stretches, 0 to 1."""
-    count = min(PEAKS, len(sound.samples))
-    edges = np.linspace(0, len(sound.samples), count + 1).astype(int)[:-1]
-    if not count:
-        return ()
-    high = np.maximum.reduceat(sound.samples, edges)
-    low = np.minimum.reduceat(sound.samples, edges)
-    peaks = np.minimum(1.0, np.maximum(high, -low))
-    return tuple(round(float(peak), 3) for peak in peaks)

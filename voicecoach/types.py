@@ -364,6 +364,15 @@ class RubricItem:
 
 
 @dataclass(frozen=True, slots=True)
+class KeyPoint:
+    """What a good answer to a question of the bank touches, and where it was heard."""
+
+    text: str
+    covered: bool | None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything that was measured about one answer; nothing in it is judged.
 
@@ -378,6 +387,8 @@ class Analysis:
     rubric: tuple[RubricItem, ...]
     pace: tuple[tuple[float, float], ...] = ()
     """Speaking rate over time: (middle of a window in s, words/min)."""
+
+    key_points: tuple[KeyPoint, ...] = ()
 
     def metric(self, name: str) -> Metric:
         """Find a metric by its name."""
@@ -411,6 +422,25 @@ class Advice:
 
     text: str
     evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoFor:
+    """The same words judged for another listener.
+
+    ``clarity`` and ``rubric`` are points, ``density`` the jargon in 100 words;
+    ``more_terms`` are jargon to this listener and were none to the first,
+    ``fewer_terms`` the other way round.
+    """
+
+    audience: Audience
+    overall: float | None
+    interval: tuple[float, float] | None
+    clarity: float | None
+    rubric: float | None
+    density: float | None
+    more_terms: tuple[str, ...]
+    fewer_terms: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -510,6 +540,15 @@ class Report:
     code: Walkthrough | None = None
     """The code that the answer explains, where its file was given."""
 
+    outline: str | None = None
+    """The sketch of a good answer to the question; None without one."""
+
+    try_next: str | None = None
+    """One thing to try next time; None where nothing was scored."""
+
+    also_for: tuple[AlsoFor, ...] = ()
+    """The same words for other listeners, where that was asked for."""
+
     notebook_form: ClassVar["Callable[[Report], str] | None"] = None
     """How a notebook shows a report, as HTML; ``voicecoach.report`` puts it here."""
 
@@ -519,8 +558,43 @@ class Report:
         return None if form is None else form(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Listened:
+    """A recording, what is in its sound, and its words."""
+
+    sound: Sound
+    acoustics: Acoustics
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A report, and the sound it speaks of (None for a transcript alone)."""
+
+    report: Report
+    sound: Sound | None
+
+
 def plain_words(transcript: Transcript) -> Iterator[tuple[int, Word]]:
     """Walk over the words that are not fillers, each with its index."""
     for index, word in enumerate(transcript.words):
         if word.kind == "word":
             yield index, word
+
+
+def marker_places(transcript: Transcript, fillers: Fillers) -> frozenset[int]:
+    """Give the indices of the words of all markers that count as fillers.
+
+    A filler sound between two words of a marker is no part of it.
+    """
+    found: set[int] = set()
+    for filler in fillers.counted:
+        if filler.kind == "marker" and filler.word is not None:
+            left = len(filler.text.split())
+            for at in range(filler.word, len(transcript.words)):
+                if not left:
+                    break
+                if transcript.words[at].kind == "word":
+                    found.add(at)
+                    left -= 1
+    return frozenset(found)

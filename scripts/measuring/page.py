@@ -24,6 +24,7 @@ ORDER: Final = (
     "asked",
     "rubric",
     "turns",
+    "addressed",
 )
 
 HEAD: Final = """\
@@ -114,6 +115,10 @@ GOALS: Final = (
         "items of the rubrics that are scored: lowest precision",
         "rubric.lowest_scored",
         "0.80 or more",
+    ),
+    Goal("answers to another question that are told", "addressed.caught", "-"),
+    Goal(
+        "answers to their own that are told wrongly", "addressed.wrong", "0.05 at most"
     ),
     Goal("time over the clean pass alone", "cost.ratio", "1.60 at most"),
 )

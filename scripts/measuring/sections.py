@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from scripts.measuring import (
+    addressed,
     asked,
     boundaries,
     cost,
@@ -75,4 +76,5 @@ MEASURES: Final[dict[str, Callable[[Bench], Measured]]] = {
     "asked": lambda _: asked.measure(),
     "rubric": lambda _: rubrics.measure(),
     "turns": lambda bench: turns.measure(bench.clips),
+    "addressed": lambda _: addressed.measure(),
 }

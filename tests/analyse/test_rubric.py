@@ -8,10 +8,10 @@ import pytest
 
 from tests.analyse.said import said, written
 from voicecoach.analyse.jargon import jargon
-from voicecoach.analyse.rubric import rubric
+from voicecoach.analyse.rubric import asked
 from voicecoach.analyse.structure import structure
 from voicecoach.questions import find
-from voicecoach.rubrics import RUBRICS
+from voicecoach.rubrics import ANSWERS, RUBRICS
 from voicecoach.thresholds import RUBRIC as RULES
 from voicecoach.types import Question
 
@@ -19,7 +19,7 @@ PADDING = "some more words were said there about nothing much at all that day. "
 
 
 def judge(answer):
-    return rubric(answer, structure(answer), jargon(answer))
+    return asked(answer, structure(answer), jargon(answer)).rubric
 
 
 def met(track, key, text):
@@ -212,7 +212,9 @@ GOOD = (
 
 
 def test_a_good_story_meets_every_item_of_impact():
-    assert all(item.met for item in judge(said(GOOD, track="impact")))
+    asked = "Tell me about a time you made a report faster."
+    items = judge(said(GOOD, track="impact", question=asked))
+    assert all(item.met for item in items)
 
 
 def test_an_opinion_meets_none_of_the_items_of_a_story():
@@ -227,7 +229,7 @@ def test_an_opinion_meets_none_of_the_items_of_a_story():
 def test_every_item_of_every_track_can_be_judged():
     for track, names in RUBRICS.items():
         items = judge(said(PADDING, track=track))
-        assert [item.name for item in items] == list(names.values())
+        assert [item.name for item in items] == [ANSWERS, *names.values()]
         assert all((item.met is None) == bool(item.ask) for item in items)
 
 
@@ -237,14 +239,15 @@ def test_too_few_words_are_not_judged():
     assert all(item.met is None and item.evidence == () for item in items)
 
 
-def test_without_a_track_there_is_no_rubric():
+def test_without_a_track_only_the_question_itself_is_asked_for():
     answer = said(GOOD, question="What time is it?")
     assert answer.question == Question("What time is it?")
-    assert judge(answer) == ()
+    assert [item.name for item in judge(answer)] == [ANSWERS]
     assert judge(written(GOOD)) == ()
 
 
 def test_a_question_may_ask_for_some_items_only():
     question = replace(find("hard-feedback"), rubric=("learned",))
     answer = replace(said(GOOD), question=question)
-    assert [item.name for item in judge(answer)] == [RUBRICS["team"]["learned"]]
+    names = [item.name for item in judge(answer)]
+    assert names == [ANSWERS, RUBRICS["team"]["learned"]]

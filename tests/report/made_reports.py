@@ -7,12 +7,14 @@ import numpy as np
 from voicecoach.types import (
     SAMPLE_RATE,
     Advice,
+    AlsoFor,
     Analysis,
     Band,
     Evidence,
     Filler,
     Fillers,
     Jargon,
+    KeyPoint,
     Metric,
     Part,
     Pause,
@@ -325,6 +327,15 @@ def analysis(words, segments, pauses) -> Analysis:
             RubricItem("One sentence before the details", None),
         ),
         tuple((t, 118 + 34 * np.sin(t / 4.1)) for t in np.arange(5.0, 40.0, 2.5)),
+        (
+            KeyPoint(
+                "cost or time before",
+                True,
+                (moment(words, "from nine hours to two", "from nine hours"),),
+            ),
+            KeyPoint("what you kept the same", None),
+            KeyPoint("what the saving made possible", False),
+        ),
     )
 
 
@@ -348,6 +359,12 @@ def rich_report(name: str = "answer.m4a") -> Report:
         warnings=("The recording is quiet (-41 dBFS): come closer to the microphone.",),
         timing=Timing(duration, 3.4),
         peaks=tuple(float(p) for p in outline),
+        outline="The import took nine hours; say what you measured and moved.",
+        try_next="Answer again in 90 seconds.",
+        also_for=(
+            AlsoFor("recruiter", 71.0, (60.0, 80.0), 40.0, 50.0, 4.1, ("batches",), ()),
+            AlsoFor("engineer", 82.5, None, None, None, 0.0, (), ("backfill",)),
+        ),
     )
 
 
@@ -389,6 +406,9 @@ def untimed(report: Report) -> Report:
             ),
             rubric=tuple(
                 replace(r, evidence=still(r.evidence)) for r in analysed.rubric
+            ),
+            key_points=tuple(
+                replace(k, evidence=still(k.evidence)) for k in analysed.key_points
             ),
             pace=(),
         ),
@@ -450,6 +470,7 @@ def hostile() -> Report:
                 analysed.jargon, terms=(Term(HOSTILE, 1, False, 3.0, HOSTILE),)
             ),
             rubric=(RubricItem(HOSTILE, True, (bad,)),),
+            key_points=(KeyPoint(HOSTILE, True, (bad,)),),
             fillers=replace(
                 analysed.fillers,
                 counted=(
@@ -462,6 +483,11 @@ def hostile() -> Report:
             ),
         ),
         advice=(Advice(HOSTILE, (bad,)),),
+        outline=HOSTILE,
+        try_next=HOSTILE,
+        also_for=(
+            AlsoFor("manager", None, None, None, None, None, (HOSTILE,), (HOSTILE,)),
+        ),
         refusals=(HOSTILE,),
         warnings=(HOSTILE,),
     )

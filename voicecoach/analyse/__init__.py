@@ -12,6 +12,7 @@ from typing import Final
 from voicecoach.analyse import markers as marker_words
 from voicecoach.analyse.clarity import extra_syllables, words_per_pause_unit
 from voicecoach.analyse.fillers import filler_rate, sounds
+from voicecoach.analyse.gaps import gap_metrics
 from voicecoach.analyse.hedges import hedges
 from voicecoach.analyse.jargon import jargon, jargon_density
 from voicecoach.analyse.length import answer_length, time_to_first_word
@@ -26,12 +27,13 @@ from voicecoach.analyse.pauses import (
 )
 from voicecoach.analyse.point import time_to_point
 from voicecoach.analyse.repeats import repeats
-from voicecoach.analyse.rubric import rubric
+from voicecoach.analyse.rubric import asked
 from voicecoach.analyse.structure import structure
 from voicecoach.analyse.variety import lexical_variety
 from voicecoach.analyse.voice import loudness, pitch_range
+from voicecoach.language import parse
 from voicecoach.thresholds import BANDS
-from voicecoach.types import Analysis, Answer, Filler, Fillers, Metric
+from voicecoach.types import Analysis, Answer, Filler, Fillers, Metric, marker_places
 
 __all__ = ["METRICS", "analyse", "silent_pauses"]
 
@@ -83,15 +85,18 @@ def analyse(answer: Answer) -> Analysis:
         counted=tuple(sorted((*heard.counted, *said.counted), key=_place)),
         not_counted=tuple(sorted((*heard.not_counted, *said.not_counted), key=_place)),
     )
-    story = structure(answer)
-    terms = jargon(answer)
+    told = _without(answer, said)
+    story = structure(told)
+    terms = jargon(told)
+    heed = asked(told, story, terms)
     metrics = [
         *(measure(answer) for measure in METRICS),
+        *gap_metrics(told),
         articulation_rate(answer, heard),
         time_to_point(answer, story),
         filler_rate(answer, fillers, "sound"),
         filler_rate(answer, fillers, "marker"),
-        jargon_density(answer, terms),
+        jargon_density(told, terms),
     ]
     metrics.sort(key=lambda metric: _rank(metric.name))
     return Analysis(
@@ -100,8 +105,28 @@ def analyse(answer: Answer) -> Analysis:
         metrics=tuple(replace(m, band=BANDS.get(m.name, m.band)) for m in metrics),
         structure=story,
         jargon=terms,
-        rubric=rubric(answer, story, terms),
+        rubric=heed.rubric,
         pace=pace_curve(answer),
+        key_points=heed.key_points,
+    )
+
+
+def _without(answer: Answer, markers: Fillers) -> Answer:
+    """Take the markers that count as fillers for what they are: no part of the text.
+
+    What is said is read without them, so that a filler can neither add to it nor hide
+    it.
+    """
+    places = marker_places(answer.transcript, markers)
+    if not places:
+        return answer
+    words = tuple(
+        replace(word, kind="filler") if place in places else word
+        for place, word in enumerate(answer.words)
+    )
+    tokens = parse(words) if answer.tokens else ()
+    return replace(
+        answer, transcript=replace(answer.transcript, words=words), tokens=tokens
     )
 
 

@@ -18,9 +18,13 @@ from voicecoach import sentences
 from voicecoach.analyse.cues import data_lines
 from voicecoach.analyse.stretches import Stretch
 from voicecoach.thresholds import RUBRIC
+from voicecoach.types import Evidence, Word
 from voicecoach.weights import head
 
 NAME: Final = "rubric"
+
+QUOTED: Final = 10
+"""Words of a moment that are quoted, at most."""
 
 Array = NDArray[np.float32]
 
@@ -72,16 +76,28 @@ def passages(parts: Sequence[Stretch]) -> tuple[Passage, ...]:
     return tuple(found)
 
 
-def odds(texts: Sequence[str]) -> Mapping[str, Array]:
-    """Give the log odds that each text does what an item asks for, by item."""
+def odds(texts: Sequence[str], about: Array | None = None) -> Mapping[str, Array]:
+    """Give the log odds that each text does what an item asks for, by item.
+
+    ``about`` are the vectors of the texts, where they are known already.
+    """
     model = trained()
-    about = sentences.vectors(texts)
+    if about is None:
+        about = sentences.vectors(texts)
     return {
         name: about @ model.weight[:, at]
         + sounding(name, texts) * model.sounds[at]
         + model.bias[at]
         for at, name in enumerate(model.names)
     }
+
+
+def moment(words: Sequence[Word], passage: Passage) -> Evidence:
+    """Point at a passage, and quote how it begins."""
+    inside = words[passage.first : passage.last]
+    quoted = [word.text for word in inside if word.kind == "word"]
+    more = " …" if len(quoted) > QUOTED else ""
+    return Evidence(inside[0].start, inside[-1].end, " ".join(quoted[:QUOTED]) + more)
 
 
 def sounding(item: str, texts: Sequence[str]) -> Array:

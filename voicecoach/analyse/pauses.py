@@ -48,14 +48,14 @@ def silent_pauses(
     spans = [s for s in acoustics.speech_spans if s.end > first and s.start < last]
     plain = [word for _, word in plain_words(transcript)]
     return tuple(
-        Pause(before.end, after.start, _place(before.end, after.start, plain))
+        Pause(before.end, after.start, place(before.end, after.start, plain))
         for before, after in pairwise(spans)
         # A hair of rounding must not decide.
         if after.start - before.end >= PAUSE - 1e-6
     )
 
 
-def _place(start: float, end: float, words: Sequence[Word]) -> Place:
+def place(start: float, end: float, words: Sequence[Word]) -> Place:
     """Say whether a silence stands within a clause or between two."""
     middle = (start + end) / 2
     after = bisect.bisect_left([_middle(word) for word in words], middle)

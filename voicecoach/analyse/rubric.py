@@ -5,64 +5,83 @@ from the structure, and that about terms from the jargon.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeAlias
 
-from voicecoach.analyse.passages import Passage, odds, passages
+from voicecoach import sentences
+from voicecoach.analyse import addressed
+from voicecoach.analyse.passages import Passage, moment, odds, passages
 from voicecoach.analyse.stretches import stretches
 from voicecoach.question_file import BankQuestion
-from voicecoach.rubrics import ASKS, RUBRICS
+from voicecoach.rubrics import ANSWERS, ASKS, RUBRICS
 from voicecoach.thresholds import RUBRIC
 from voicecoach.types import (
     Answer,
     Evidence,
     Jargon,
+    KeyPoint,
     Label,
+    Question,
     RubricItem,
     Structure,
-    Word,
 )
 
 _SHOWN: Final = 5  # moments that an item points at, at most
-_QUOTED: Final = 10  # words of a moment that are quoted, at most
 
 _FIRST: Final = frozenset({"python.approach", "explain.definition"})
 _LAST: Final = frozenset({"explain.summary", "team.relationship"})
 
 
-def rubric(
-    answer: Answer, structure: Structure, jargon: Jargon
-) -> tuple[RubricItem, ...]:
-    """Check the rubric of the question's track, item by item.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for and heard: the items of the rubric, and the key points."""
+
+    rubric: tuple[RubricItem, ...]
+    key_points: tuple[KeyPoint, ...]
+
+
+def asked(answer: Answer, structure: Structure, jargon: Jargon) -> Asked:
+    """Check an answer against its question: is it about it, item by item.
 
     Returns
     -------
-    tuple of RubricItem
-        Empty when the kind of question is not known. ``met`` is None where there are
-        too few words to tell.
+    Asked
+        Without a question, nothing. Where the kind of question is not known, the only
+        item is whether the answer is about it. ``met`` is None where there are too few
+        words to tell.
     """
     question = answer.question
-    if question is None or question.track is None:
-        return ()
-    chosen = question.rubric if isinstance(question, BankQuestion) else ()
-    names = RUBRICS[question.track]
-    keys = chosen or tuple(names)
+    if question is None:
+        return Asked((), ())
     parts = stretches(answer.words)
     if sum(part.size for part in parts) < RUBRIC.fewest_words:
-        return tuple(RubricItem(names[key], None) for key in keys)
+        names = [ANSWERS, *(name for _, name in _items(question))]
+        return Asked(tuple(RubricItem(name, None) for name in names), ())
     found = passages(parts)
-    likely = odds([passage.text for passage in found])
+    about = sentences.vectors([passage.text for passage in found])
+    points = addressed.key_points(question, answer.words, found, about)
+    first = addressed.addressed(question, answer.words, found, about, points)
+    likely = odds([passage.text for passage in found], about)
     items = []
-    for key in keys:
-        full = f"{question.track}.{key}"
+    for full, name in _items(question):
         if full in _JUDGED:
             met, evidence = _JUDGED[full](answer, structure, jargon)
         else:
             heard = _heard(full, found, likely[full])
-            evidence = tuple(_moment(answer.words, passage) for passage in heard)
+            evidence = tuple(moment(answer.words, passage) for passage in heard)
             met = None if full in RUBRIC.asked else bool(evidence)
         ask = ASKS[full] if full in RUBRIC.asked else ""
-        items.append(RubricItem(names[key], met, evidence[:_SHOWN], ask))
-    return tuple(items)
+        items.append(RubricItem(name, met, evidence[:_SHOWN], ask))
+    return Asked((first, *items), points)
+
+
+def _items(question: Question) -> tuple[tuple[str, str], ...]:
+    """Give the key, with its track, and the name of each item of a question's track."""
+    if question.track is None:
+        return ()
+    names = RUBRICS[question.track]
+    chosen = question.rubric if isinstance(question, BankQuestion) else ()
+    return tuple((f"{question.track}.{key}", names[key]) for key in chosen or names)
 
 
 Judged: TypeAlias = tuple[bool | None, tuple[Evidence, ...]]
@@ -74,9 +93,11 @@ def _whole_story(_: Answer, structure: Structure, __: Jargon) -> Judged:
 
 
 def _action_largest(_: Answer, structure: Structure, __: Jargon) -> Judged:
-    share = {name: part for name, part in structure.share if name != "other"}
+    share = dict(structure.share)
     action = share.get("action", 0.0)
-    met = action > 0 and action >= max(share.values())
+    # The result is not held against it: nobody tells too much of how it ended.
+    setup = max(share.get("situation", 0.0), share.get("task", 0.0))
+    met = action > 0 and action >= setup
     return met, _labelled(structure, "action")
 
 
@@ -138,10 +159,3 @@ def _in_place(key: str, passage: Passage) -> bool:
     if key in _LAST:
         return passage.after < RUBRIC.last_words
     return True
-
-
-def _moment(words: Sequence[Word], passage: Passage) -> Evidence:
-    inside = words[passage.first : passage.last]
-    quoted = [word.text for word in inside if word.kind == "word"]
-    more = " …" if len(quoted) > _QUOTED else ""
-    return Evidence(inside[0].start, inside[-1].end, " ".join(quoted[:_QUOTED]) + more)

@@ -26,7 +26,7 @@ def structure(answer: Answer) -> Structure:
     kind = story(parts)
     labels = star.labels(parts)
     segments = _segments(answer.words, parts, labels)
-    share = _share(segments)
+    share = _share(answer.words, parts, labels)
     shares = dict(share)
     present = kind == "episode" and outcome_stated(parts, labels)
     missing = tuple(
@@ -51,16 +51,25 @@ def _segments(
     return tuple(found)
 
 
-def _share(segments: Sequence[Segment]) -> tuple[tuple[str, float], ...]:
-    """Fraction of the speaking time (or of the words) that each label takes."""
+def _share(
+    words: Sequence[Word], parts: Sequence[Stretch], labels: Sequence[Label]
+) -> tuple[tuple[str, float], ...]:
+    """Fraction of the speaking time (or of the words) that each label takes.
+
+    Fillers are left out: they take time and tell nothing.
+    """
     sizes: dict[str, float] = dict.fromkeys(LABELS, 0.0)
-    timed = all(part.start is not None and part.end is not None for part in segments)
-    for part in segments:
-        if timed and part.start is not None and part.end is not None:
-            sizes[part.label] += part.end - part.start
+    timed = all(word.start is not None for word in words)
+    for part, name in zip(parts, labels, strict=True):
+        inside = words[part.first : part.last]
+        fillers = [word for word in inside if word.kind == "filler"]
+        if timed:
+            whole = (inside[-1].end or 0.0) - (inside[0].start or 0.0)
+            lost = sum((word.end or 0.0) - (word.start or 0.0) for word in fillers)
+            sizes[name] += max(0.0, whole - lost)
         else:
-            sizes[part.label] += len(part.text.split())
+            sizes[name] += len(inside) - len(fillers)
     total = sum(sizes.values())
-    if total <= 0:
-        return ()
+    if total <= 0:  # nothing but fillers
+        return tuple((name, float(name == labels[0])) for name in sizes)
     return tuple((name, size / total) for name, size in sizes.items())

@@ -14,7 +14,7 @@ from voicecoach.errors import InputError, OutputError, UsageError, VoicecoachErr
 if TYPE_CHECKING:
     from voicecoach.recorded import Wanted
     from voicecoach.session import Coach, Options
-    from voicecoach.types import Mode, Question
+    from voicecoach.types import Audience, Mode, Question
 
 HELP = """Turn recorded answers into reports.
 
@@ -79,6 +79,14 @@ def analyze(
         AudienceName,
         typer.Option(help="Who listens; decides which words are jargon."),
     ] = "manager",
+    also_for: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="|".join(get_args(AudienceName)),
+            help="Judge the same words for this listener too; may be given more than "
+            "once.",
+        ),
+    ] = None,
     mode: Annotated[
         list[str] | None,
         typer.Option(
@@ -161,6 +169,7 @@ def analyze(
     """Check the options, then work through the recordings."""
     desk = desk_of(context)
     modes = _modes(mode or [])
+    others = _listeners(also_for or [])
     kinds = outputs.kinds(formats)
     found = _found(paths or [], transcript)
     split = sessions.wanted(
@@ -179,6 +188,7 @@ def analyze(
             engine=engine,
             offline=offline,
             code=_code(code),
+            also_for=others,
         )
         target = None if json and out is None else outputs.prepare(out, kinds)
         request = Request(found, options, transcript, code, target, json, split)
@@ -218,6 +228,16 @@ def _modes(given: list[str]) -> "tuple[Mode, ...]":
                 f"Choose from {', '.join(get_args(ModeName))}.",
             )
     return tuple(dict.fromkeys(cast("list[Mode]", given)))
+
+
+def _listeners(given: list[str]) -> "tuple[Audience, ...]":
+    for name in given:
+        if name not in get_args(AudienceName):
+            raise UsageError(
+                f"--also-for {name} is unknown.",
+                f"Choose from {', '.join(get_args(AudienceName))}.",
+            )
+    return tuple(dict.fromkeys(cast("list[Audience]", given)))
 
 
 def _question(

@@ -1,7 +1,8 @@
 """Write a report as one line of strict JSON, ``voicecoach.report/1``, and read it back.
 
 Times are rounded to the millisecond. Fields beyond the contract: ``question.seconds``,
-``fillers[].why``, ``transcript.warnings``, ``pace``, ``peaks`` and ``code``.
+``fillers[].why``, ``transcript.warnings``, ``pace``, ``peaks``, ``key_points``,
+``code``, ``outline``, ``try_next`` and ``also_for``.
 """
 
 import json
@@ -56,6 +57,7 @@ def document(report: Report) -> dict[str, Any]:
         "structure": structure,
         "jargon": plain(analysis.jargon),
         "rubric": plain(analysis.rubric),
+        "key_points": plain(analysis.key_points),
         "score": plain(report.score),
         "advice": plain(report.advice),
         "refusals": list(report.refusals),
@@ -64,6 +66,9 @@ def document(report: Report) -> dict[str, Any]:
         "pace": plain(analysis.pace),
         "peaks": plain(report.peaks),
         "code": plain(report.code),
+        "outline": plain(report.outline),
+        "try_next": plain(report.try_next),
+        "also_for": plain(report.also_for),
     }
 
 

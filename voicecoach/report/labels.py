@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from voicecoach.report.listeners import COVERED as COVERED
+from voicecoach.report.listeners import for_listener as for_listener
 from voicecoach.types import Claim, Evidence, Metric, Report, Walkthrough
 
 
@@ -67,6 +69,13 @@ MORE_METRICS: Final[Mapping[str, Label]] = {
     "longest_run": Label("Longest run", "The longest stretch without a pause."),
     "words_per_pause_unit": Label(
         "Words between pauses", "How much a listener has to take in at once."
+    ),
+    "gaps_within": Label(
+        "Gaps inside clauses", "Gaps of 0.25 s or more between the times of two words."
+    ),
+    "mean_gap_run": Label("Mean run between gaps", "Syllables between two gaps."),
+    "time_in_words": Label(
+        "Share of time in words", "Time that lies under words, of the whole answer."
     ),
     "extra_syllables": Label(
         "Long words", "Syllables above one a word, between two pauses."

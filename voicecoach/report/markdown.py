@@ -24,6 +24,8 @@ def render(report: Report, name: str = "") -> str:
         *_parts(report),
         *_metrics(report),
         *_rubric(report),
+        *_key_points(report),
+        *_also_for(report),
         *_jargon(report),
         *_code(report),
         *_answer(report),
@@ -75,6 +77,10 @@ def _advice(report: Report) -> Iterator[str]:
             f"{number}. {escape(item.text)}{_moments(item.evidence)}"
             for number, item in enumerate(report.advice, 1)
         )
+    if report.try_next:
+        yield f"**Next time:** {escape(report.try_next)}"
+    if report.outline:
+        yield f"**Sketch of a good answer:** {escape(report.outline)}"
 
 
 def _moments(evidence: tuple[Evidence, ...]) -> str:
@@ -139,6 +145,23 @@ def _rubric(report: Report) -> Iterator[str]:
             f"{_moments(item.evidence)}"
             for item in report.analysis.rubric
         )
+
+
+def _key_points(report: Report) -> Iterator[str]:
+    if report.analysis.key_points:
+        yield "## Key points"
+        yield "\n".join(
+            f"- {escape(point.text)}: {labels.COVERED[point.covered]}"
+            f"{_moments(point.evidence)}"
+            for point in report.analysis.key_points
+        )
+
+
+def _also_for(report: Report) -> Iterator[str]:
+    if report.also_for:
+        yield "## For another listener"
+        lines = (escape(labels.for_listener(also)) for also in report.also_for)
+        yield "\n".join(f"- {line}" for line in lines)
 
 
 def _jargon(report: Report) -> Iterator[str]:

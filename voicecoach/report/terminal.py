@@ -38,6 +38,7 @@ def scorecard(report: Report) -> "RenderableType":
         Text(),
         _parts(report),
         *_advice(report),
+        *_more(report),
     )
 
 
@@ -119,6 +120,16 @@ def _bar(part: Part) -> "Text":
         return Text("not judged".ljust(BAR), style=SOFT)
     filled = round(BAR * part.points / 100)
     return Text.assemble(("━" * filled, ACCENT), ("─" * (BAR - filled), SOFT))
+
+
+def _more(report: Report) -> "Iterator[RenderableType]":
+    from rich.text import Text
+
+    if report.try_next:
+        yield Text()
+        yield Text.assemble(("next time  ", f"bold {ACCENT}"), plain(report.try_next))
+    for also in report.also_for:
+        yield Text.assemble(("also for  ", SOFT), plain(labels.for_listener(also)))
 
 
 def _advice(report: Report) -> "Iterator[RenderableType]":

@@ -9,15 +9,17 @@ from dataclasses import dataclass
 
 from voicecoach.score.parts import (
     Verdict,
+    answers_another,
+    clarity,
     fillers,
     flow,
     pace,
     points,
     rubric,
-    scaled,
     structure,
 )
 from voicecoach.score.refuse import Context, refusals
+from voicecoach.score.said import said
 from voicecoach.thresholds import (
     FILLER_SCALE,
     FLOW,
@@ -30,7 +32,7 @@ from voicecoach.thresholds import (
 )
 from voicecoach.types import Analysis, Part, Score
 
-__all__ = ["Context", "Evaluation", "evaluate", "points"]
+__all__ = ["Context", "Evaluation", "answers_another", "evaluate", "points"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +45,18 @@ class Evaluation:
 
 def evaluate(analysis: Analysis, context: Context) -> Evaluation:
     """Score an analysis, or say why it cannot be scored."""
-    reasons = tuple(refusals(context))
+    left = said(context.transcript, analysis)
+    reasons = tuple(refusals(context, left))
     if reasons:
         reason = "Not scored: " + reasons[0]
         parts = tuple(_part(name, Verdict(None, None, reason)) for name in WEIGHTS)
         return Evaluation(Score(None, None, parts), reasons)
     verdicts = {
-        "flow": flow(analysis),
-        "pace": pace(analysis),
+        "flow": flow(analysis, left),
+        "pace": pace(analysis, left),
         "fillers": fillers(analysis),
         "structure": structure(analysis, context.question, context.transcript),
-        "clarity": scaled(JARGON_SCALE, analysis.metric("jargon_density")),
+        "clarity": clarity(analysis, left),
         "rubric": rubric(analysis),
     }
     for mode in context.modes:

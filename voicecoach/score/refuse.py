@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from voicecoach.score.said import Said
 from voicecoach.thresholds import JUDGEABLE
 from voicecoach.types import Acoustics, Mode, Question, Transcript, plain_words
 
@@ -17,7 +18,7 @@ class Context:
     modes: tuple[Mode, ...] = ()
 
 
-def refusals(context: Context) -> Iterator[str]:
+def refusals(context: Context, left: Said) -> Iterator[str]:
     """Say why nothing at all can be scored."""
     words = [word for _, word in plain_words(context.transcript)]
     if not words:
@@ -35,11 +36,13 @@ def refusals(context: Context) -> Iterator[str]:
             f"The recogniser invented {invented} of {heard} words: the sound "
             "is not clear enough to score."
         )
-    if len(words) < JUDGEABLE.words:
+    if left.words < JUDGEABLE.words:
         yield (
-            f"Too short to score: {len(words)} words, and {JUDGEABLE.words} are needed."
+            f"Too short to score: {left.words} words without fillers, and "
+            f"{JUDGEABLE.words} are needed."
         )
     seconds = speech_seconds(context)
+    seconds = None if seconds is None else seconds - left.lost
     if seconds is not None and seconds < JUDGEABLE.speech:
         yield (
             f"Too short to score: {seconds:.1f} s of speech, and "

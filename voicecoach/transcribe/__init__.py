@@ -8,7 +8,7 @@ one of the two engines.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final, Literal
+from typing import Literal
 
 from voicecoach.thresholds import FILLERS, LANGUAGE
 from voicecoach.transcribe.decode import Ears, Heard, decode_foreign
@@ -16,6 +16,7 @@ from voicecoach.transcribe.early import Early
 from voicecoach.transcribe.engine import Engine
 from voicecoach.transcribe.given import given
 from voicecoach.transcribe.grounded import ground
+from voicecoach.transcribe.laid import LAG, lay
 from voicecoach.transcribe.pieces import Piece, cut
 from voicecoach.types import Acoustics, Sound, Transcript, Word
 from voicecoach.weights import Weights
@@ -26,15 +27,12 @@ __all__ = [
     "Engine",
     "EngineName",
     "given",
+    "lay",
     "open_engine",
     "transcribe",
 ]
 
 EngineName = Literal["faster-whisper", "openai-whisper"]
-
-LAG: Final = 0.04
-"""Seconds by which Whisper's attention runs ahead of the sound: boundaries were early
-by this median on speech with known word times."""
 
 
 def open_engine(name: EngineName, weights: Weights) -> Engine:
