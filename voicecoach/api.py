@@ -24,6 +24,7 @@ def analyze(
     engine: Literal["faster-whisper", "openai-whisper"] = "faster-whisper",
     transcript: str | os.PathLike[str] | None = None,
     code: str | os.PathLike[str] | None = None,
+    terms: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Report on one recorded answer; nothing leaves this computer.
 
@@ -47,13 +48,15 @@ def analyze(
         Words to use in place of recognition: txt, json, srt or vtt.
     code : path, optional
         Python code that the answer explains; it is read and never run.
+    terms : path, optional
+        Terms that these listeners know, or that are jargon to them: docs/jargon.md.
 
     Raises
     ------
     UsageError
         Neither a recording nor a transcript; two questions; an unknown id or model.
     InputError
-        The recording, the transcript or the code cannot be used.
+        The recording, the transcript, the code or the terms cannot be used.
     ModelError
         A model is missing or damaged.
     """
@@ -69,6 +72,7 @@ def analyze(
         model=model,
         engine=engine,
         code=_path(code),
+        terms=_path(terms),
     )
     return Coach(options).analyze(_path(path), _path(transcript)).report
 

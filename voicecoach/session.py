@@ -9,7 +9,15 @@ from typing import Final
 
 import numpy as np
 
-from voicecoach import __version__, audio, hear, language, lexicon, sentences
+from voicecoach import (
+    __version__,
+    audio,
+    hear,
+    language,
+    lexicon,
+    own_terms,
+    sentences,
+)
 from voicecoach.advise import advise
 from voicecoach.analyse import analyse, silent_pauses
 from voicecoach.errors import UsageError
@@ -53,6 +61,8 @@ class Options:
 
     ``offline`` is a promise that is kept anyway: an analysis opens no connection.
     ``code`` is a file of code that the answer explains; it is read and never run.
+    ``terms`` is a list of terms that these listeners know, or that are jargon to them;
+    the user's own list counts too.
     """
 
     question: Question | None = None
@@ -62,6 +72,7 @@ class Options:
     engine: EngineName = "faster-whisper"
     offline: bool = False
     code: Path | None = None
+    terms: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +89,14 @@ class Coach:
     Raises
     ------
     InputError
-        The file of code cannot be read.
+        The file of code or a list of terms cannot be read.
     """
 
     def __init__(self, options: Options) -> None:
         opt_out()
         self._options = options
         self._code = read_code(options.code) if options.code else None
+        self._terms = own_terms.find(options.terms)
         self._engines: dict[str, Engine] = {}
 
     def analyze(
@@ -158,6 +170,7 @@ class Coach:
             pauses=silent_pauses(transcript, acoustics),
             question=question,
             audience=self._options.audience,
+            own_terms=self._terms,
         )
         analysis = analyse(answer)
         context = Context(transcript, acoustics, question, self._options.modes)

@@ -11,6 +11,7 @@ from scripts.measuring import (
     cost,
     fillers,
     invented,
+    jargon,
     markers,
     pauses,
     rubrics,
@@ -73,4 +74,5 @@ MEASURES: Final[dict[str, Callable[[Bench], Measured]]] = {
     "structure": lambda _: structure.measure(),
     "asked": lambda _: asked.measure(),
     "rubric": lambda _: rubrics.measure(),
+    "jargon": lambda _: jargon.measure(),
 }

@@ -51,6 +51,7 @@ class Request:
     options: "Options"
     transcript: str | None
     code: str | None
+    terms: str | None
     target: outputs.Target | None
     json: bool
 
@@ -106,6 +107,13 @@ def analyze(
             help="Python code that the answer explains; it is read and never run.",
         ),
     ] = None,
+    terms: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Terms that your listeners know, and what is jargon to them.",
+        ),
+    ] = None,
     out: Annotated[
         str | None,
         typer.Option(
@@ -149,10 +157,12 @@ def analyze(
             model=model,
             engine=engine,
             offline=offline,
-            code=_code(code),
+            code=_named_file("--code", code),
+            terms=_named_file("--terms", terms),
         )
         target = None if json and out is None else outputs.prepare(out, kinds)
-        return _work(Request(found, options, transcript, code, target, json), desk)
+        request = Request(found, options, transcript, code, terms, target, json)
+        return _work(request, desk)
 
 
 def _found(
@@ -174,9 +184,9 @@ def _found(
     return found
 
 
-def _code(given: str | None) -> Path | None:
+def _named_file(option: str, given: str | None) -> Path | None:
     if given == "":
-        raise UsageError("--code is empty.", "Name a file.")
+        raise UsageError(f"{option} is empty.", "Name a file.")
     return Path(given) if given is not None else None
 
 
@@ -217,7 +227,8 @@ def _work(request: Request, desk: Desk) -> int:
     try:
         coach = Coach(request.options)
     except InputError as error:
-        desk.streams.fail(error, request.code or "--code")
+        named_files = (request.code, request.terms)
+        desk.streams.fail(error, *(name for name in named_files if name))
         return error.exit_code
     failures: list[tuple[str, VoicecoachError]] = []
     found = request.found or (None,)
