@@ -33,6 +33,7 @@ LEVELS = (
         "encode",
         "lexicon",
         "mono",
+        "own_terms",
         "play",
         "question_file",
         "takes",

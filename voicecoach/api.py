@@ -25,6 +25,7 @@ def analyze(
     transcript: str | os.PathLike[str] | None = None,
     code: str | os.PathLike[str] | None = None,
     also_for: Iterable[Audience] = (),
+    terms: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Report on one recorded answer; nothing leaves this computer.
 
@@ -50,13 +51,15 @@ def analyze(
         Python code that the answer explains; it is read and never run.
     also_for : iterable of {"manager", "recruiter", "engineer"}
         Other listeners that the same words are judged for.
+    terms : path, optional
+        Terms that these listeners know, or that are jargon to them: docs/jargon.md.
 
     Raises
     ------
     UsageError
         Neither a recording nor a transcript; two questions; an unknown id or model.
     InputError
-        The recording, the transcript or the code cannot be used.
+        The recording, the transcript, the code or the terms cannot be used.
     ModelError
         A model is missing or damaged.
     """
@@ -73,6 +76,7 @@ def analyze(
         engine=engine,
         code=_path(code),
         also_for=tuple(also_for),
+        terms=_path(terms),
     )
     return Coach(options).analyze(_path(path), _path(transcript)).report
 

@@ -26,6 +26,12 @@ HEADS: Final = 12
 LONGEST: Final = 128
 """Tokens of a text that are read; the model was trained on no more."""
 
+STRETCH: Final = 80
+"""Words that are read at once where each word gets its own vector."""
+
+MARGIN: Final = 12
+"""Words of context on either side of them."""
+
 TOGETHER: Final = 16
 """Texts that are read together; those of like length, so that little is padding."""
 
@@ -85,6 +91,29 @@ def _read(texts: Sequence[str]) -> Vectors:
     return found
 
 
+def states(words: Sequence[str], layers: int) -> Vectors:
+    """Say what each word is in its context: the mean of its tokens, shape (words, 384).
+
+    The words are read by the first ``layers`` layers only, in stretches of ``STRETCH``
+    with ``MARGIN`` words of context on either side. Without words there are no rows.
+
+    Raises
+    ------
+    ModelError
+        The model is not there, or not the one of the manifest.
+    """
+    found = np.zeros((len(words), SIZE), np.float32)
+    if not words:
+        return found
+    model = _model()
+    for first in range(0, len(words), STRETCH):
+        last = min(first + STRETCH, len(words))
+        begin, end = max(0, first - MARGIN), min(last + MARGIN, len(words))
+        rows = model.by_word(words[begin:end], layers)
+        found[first:last] = rows[first - begin : last - begin]
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class _Model:
     tokenizer: Any  # tokenizers.Tokenizer, imported late
@@ -106,7 +135,24 @@ class _Model:
         length = np.linalg.norm(mean, axis=1, keepdims=True)
         return np.asarray(mean / np.maximum(length, TINY), np.float32)
 
-    def _read(self, ids: NDArray[Any], there: NDArray[np.bool_]) -> Vectors:
+    def by_word(self, words: Sequence[str], layers: int) -> Vectors:
+        """Give the mean vector of each word's tokens after some layers."""
+        encoding = self.tokenizer.encode(list(words), is_pretokenized=True)
+        ids = np.array([encoding.ids])
+        states = self._read(ids, np.ones_like(ids, dtype=bool), layers)[0]
+        of = [
+            (word, at) for at, word in enumerate(encoding.word_ids) if word is not None
+        ]
+        sums = np.zeros((len(words), SIZE), np.float32)
+        counts = np.zeros((len(words), 1), np.float32)
+        which, tokens = [word for word, _ in of], [at for _, at in of]
+        np.add.at(sums, which, states[tokens])
+        np.add.at(counts, which, 1)
+        return np.asarray(sums / np.maximum(counts, 1))
+
+    def _read(
+        self, ids: NDArray[Any], there: NDArray[np.bool_], layers: int | None = None
+    ) -> Vectors:
         get = self.tensors.__getitem__
         states = (
             get("embeddings.word_embeddings.weight")[ids]
@@ -116,7 +162,9 @@ class _Model:
         states = self._normed(states, "embeddings.LayerNorm")
         hidden = np.where(there, 0.0, -1e9).astype(np.float32)[:, None, None, :]
         layer = 0
-        while f"encoder.layer.{layer}.attention.self.query.weight" in self.tensors:
+        while layer != layers and (
+            f"encoder.layer.{layer}.attention.self.query.weight" in self.tensors
+        ):
             states = self._layer(states, hidden, f"encoder.layer.{layer}.")
             layer += 1
         return states

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from voicecoach import __version__, audio, hear, language, lexicon, sentences
+from voicecoach import __version__, audio, hear, language, lexicon, own_terms, sentences
 from voicecoach.advise import advise, try_next
 from voicecoach.advise import outline as sketch
 from voicecoach.analyse import analyse, silent_pauses
@@ -66,6 +66,8 @@ class Options:
     ``offline`` is a promise that is kept anyway: an analysis opens no connection.
     ``code`` is a file of code that the answer explains; it is read and never run.
     ``also_for`` are other listeners that the same words are judged for.
+    ``terms`` is a list of terms that these listeners know, or that are jargon to them;
+    the user's own list counts too.
     """
 
     question: Question | None = None
@@ -76,6 +78,7 @@ class Options:
     offline: bool = False
     code: Path | None = None
     also_for: tuple[Audience, ...] = ()
+    terms: Path | None = None
 
 
 class Coach:
@@ -84,13 +87,14 @@ class Coach:
     Raises
     ------
     InputError
-        The file of code cannot be read.
+        The file of code or a list of terms cannot be read.
     """
 
     def __init__(self, options: Options) -> None:
         opt_out()
         self._options = options
         self._code = read_code(options.code) if options.code else None
+        self._terms = own_terms.find(options.terms)
         self._engines: dict[str, Engine] = {}
         self._opening = threading.Lock()
 
@@ -261,6 +265,7 @@ class Coach:
             pauses=silent_pauses(transcript, acoustics),
             question=question,
             audience=self._options.audience,
+            own_terms=self._terms,
         )
         analysis = analyse(answer)
         context = Context(transcript, acoustics, question, self._options.modes)

@@ -273,6 +273,14 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnTerms:
+    """What the user says of terms: these listeners know some; others are jargon."""
+
+    known: tuple[str, ...] = ()
+    jargon: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the analysers look at: the words, their grammar, the sound, the question.
 
@@ -286,6 +294,7 @@ class Answer:
     pauses: tuple[Pause, ...] | None
     question: Question | None
     audience: Audience
+    own_terms: OwnTerms | None = None
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -12,6 +12,7 @@ from scripts.measuring import (
     cost,
     fillers,
     invented,
+    jargon,
     markers,
     pauses,
     rubrics,
@@ -77,4 +78,5 @@ MEASURES: Final[dict[str, Callable[[Bench], Measured]]] = {
     "rubric": lambda _: rubrics.measure(),
     "turns": lambda bench: turns.measure(bench.clips),
     "addressed": lambda _: addressed.measure(),
+    "jargon": lambda _: jargon.measure(),
 }

@@ -193,7 +193,11 @@ def test_a_definition_late_in_the_answer_is_not_first():
 
 
 def test_unexplained_terms_are_shown_as_what_speaks_against_the_item():
-    item = met("explain", "terms", "we used gradient boosting here. " + PADDING)
+    line = (
+        "We used gradient boosting and early stopping, and then we shipped it on a "
+        "Friday and I called the customers, and everybody was happy with that release."
+    )
+    item = met("explain", "terms", line)
     assert item.met is False
     assert "gradient boosting" in item.evidence[0].note
 

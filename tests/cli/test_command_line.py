@@ -37,7 +37,7 @@ COMMANDS = [
     ["history", "delete"],
     ["history", "lost"],
 ]
-LATER = re.compile(r"^  (rehearse|interview|serve|batch)\b|--session|pdf", re.M)
+LATER = re.compile(r"^  (rehearse|interview|serve|batch)\b|pdf", re.M)
 
 
 def shown(command, capsys):

@@ -1,16 +1,46 @@
 """Terms that this listener may not know, and whether they were explained."""
 
+import functools
 from collections.abc import Sequence
-from itertools import groupby
+from dataclasses import dataclass
+from typing import Final
 
-from voicecoach.analyse.explained import explained
+from voicecoach.analyse import explanation, tagging
+from voicecoach.analyse.pieces import Piece, pieces
 from voicecoach.analyse.rates import poisson_interval
-from voicecoach.analyse.terms import Use, uses
+from voicecoach.analyse.tagging import Array, Span
+from voicecoach.analyse.terms import KNOWS, Listed, key, known, listed
+from voicecoach.lexicon import zipf
 from voicecoach.thresholds import JARGON
-from voicecoach.types import Answer, Audience, Evidence, Jargon, Metric, Term, Word
+from voicecoach.types import (
+    Answer,
+    Audience,
+    Evidence,
+    Jargon,
+    Metric,
+    OwnTerms,
+    Term,
+    Word,
+)
 
-_CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
-_KNOWS: dict[Audience, int] = {"recruiter": 0, "manager": 1, "engineer": 2}
+_CONTENT: Final = frozenset({"NOUN", "PROPN", "VERB", "ADJ", "ADV", "NUM"})
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a term: words ``first`` up to, not including, ``last``.
+
+    ``weight`` is what a first, unexplained use weighs; ``how`` says how it is
+    explained, None where it is not.
+    """
+
+    name: str
+    text: str
+    first: int
+    last: int
+    what: str
+    weight: float
+    how: str | None = None
 
 
 def jargon(answer: Answer) -> Jargon:
@@ -22,14 +52,10 @@ def jargon(answer: Answer) -> Jargon:
     """
     if not any(word.kind == "word" for word in answer.words):
         return Jargon((), None, 0)
-    weighed = _weighed(answer)
-    terms = tuple(
-        _term(answer.words, [use for use, _, _ in group], group[0][1])
-        for group in _by_name(weighed)
-    )
-    load = sum(weight for _, _, weight in weighed)
+    found = _uses(answer.words, answer.audience, answer.own_terms)
+    terms = tuple(_term(answer.words, same) for same in _by_name(found))
     unexplained = sum(not term.explained for term in terms)
-    return Jargon(terms, 100 * load / _content_words(answer), unexplained)
+    return Jargon(terms, 100 * load(found) / _content_words(answer), unexplained)
 
 
 def jargon_density(answer: Answer, terms: Jargon) -> Metric:
@@ -41,95 +67,204 @@ def jargon_density(answer: Answer, terms: Jargon) -> Metric:
     density = terms.density
     if density is None:
         return Metric(name, None, unit)
-    weighed = _weighed(answer)
-    low, high = poisson_interval(len(weighed))
-    scale = density / len(weighed) if weighed else 100 / _content_words(answer)
+    found = _uses(answer.words, answer.audience, answer.own_terms)
+    low, high = poisson_interval(len(found))
+    scale = density / len(found) if found else 100 / _content_words(answer)
+    explained = {same[0].name: _how(same) for same in _by_name(found)}
     evidence = tuple(
         Evidence(
             answer.words[use.first].start,
             answer.words[use.last - 1].end,
-            f"{use.text}: {_why(use, how)}",
+            f"{use.text}: {use.what}, {explained[use.name] or 'not explained'}",
         )
-        for use, how, _ in weighed
+        for use in found
     )
     return Metric(name, density, unit, (low * scale, high * scale), evidence=evidence)
 
 
-def _weighed(answer: Answer) -> list[tuple[Use, str | None, float]]:
-    """Give the uses that count, how their term is explained, and their weight."""
-    found = [use for use in uses(answer) if _weight(use, answer.audience) > 0]
-    by_name: dict[str, list[Use]] = {}
-    for use in found:
-        by_name.setdefault(use.name, []).append(use)
-    how = {name: _how(answer.words, same) for name, same in by_name.items()}
-    weighed = []
-    seen: dict[str, int] = {}
-    for use in found:
-        if answer.audience == "engineer" and how[use.name] is not None:
-            continue
-        seen[use.name] = seen.get(use.name, 0) + 1
-        weight = _weight(use, answer.audience)
-        if how[use.name] is not None:
+def load(found: Sequence[Use]) -> float:
+    """Add up what the uses weigh: the k-th use of a term 1/k of its weight.
+
+    A term that is explained at one of its uses weighs half at most, at all of them.
+    """
+    total = 0.0
+    for same in _by_name(found):
+        weight = same[0].weight
+        if _how(same) is not None:
             weight = min(weight, JARGON.explained_weight)
-        weighed.append((use, how[use.name], weight / seen[use.name]))
-    return weighed
+        total += sum(weight / nth for nth in range(1, len(same) + 1))
+    return total
 
 
-def _weight(use: Use, audience: Audience) -> float:
-    """How much one unexplained use weighs for this audience; 0 when it is known."""
-    if use.kind == "rare":
-        return 0.0 if audience == "engineer" else 1.0
-    if use.level is not None and use.level <= _KNOWS[audience]:
-        return 0.0
-    if use.kind == "acronym" or " " in use.name or use.zipf < JARGON.rare:
-        return 1.0
-    return JARGON.middle_weight
+def decided(
+    parts: Sequence[str],
+    audience: Audience,
+    tags: Array,
+    own: OwnTerms | None = None,
+) -> tuple[Span, ...]:
+    """Decide which plain words are terms, in order; none overlap.
+
+    The user's own list comes first, then the list of terms where it speaks, then the
+    model.
+    """
+    own = own or OwnTerms()
+    theirs = [*_runs(parts, frozenset(map(key, own.jargon)))]
+    terms = listed(parts)
+    found = [
+        span
+        for span in tagging.spans(tags, JARGON.sure[audience])
+        if not _is_known(parts, span, terms, audience)
+    ]
+    found += [
+        Span(term.first, term.last)
+        for term in terms
+        if term.entry.level > KNOWS[audience]
+        and float(1 - tags[term.first : term.last, 0].mean()) >= JARGON.listed_sure
+    ]
+    excused = frozenset(map(key, own.known))
+    chosen = [span for span in _widest(found) if _key(parts, span) not in excused]
+    names = frozenset(_key(parts, span) for span in chosen)
+    return _apart([*theirs, *chosen, *_runs(parts, names)])
 
 
-def _how(words: Sequence[Word], same: Sequence[Use]) -> str | None:
-    """Say how a term is explained at one of its first uses, or None."""
-    names = {use.kind for use in same}
-    close = same[0].first + JARGON.explained_within
-    if {"acronym", "term"} <= names and any(
-        use.kind != same[0].kind and use.first <= close for use in same
-    ):
-        return "spelled out"
-    for use in same[: JARGON.explained_by_use]:
-        letters = use.text if use.kind == "acronym" else None
-        how = explained(words, use.first, use.last, acronym=letters)
-        if how is not None:
-            return how
-    return None
+@functools.lru_cache(maxsize=1)
+def _uses(
+    words: tuple[Word, ...], audience: Audience, own: OwnTerms | None
+) -> tuple[Use, ...]:
+    """Find every use of a term, in order; the table and the metric ask one by one."""
+    said = pieces(words)
+    parts = [piece.text for piece in said]
+    if not parts:
+        return ()
+    about = tagging.about(parts)
+    looked = tagging.looked_up(parts, audience)
+    tags = tagging.tags(tagging.trained(), about, looked)
+    spans = [
+        span
+        for span in decided(parts, audience, tags, own)
+        if all(piece.sure for piece in said[span.first : span.last])
+    ]
+    odds = explanation.odds(explanation.trained(), parts, about, spans)
+    return tuple(
+        _use(words, said, span, _told(parts, span, likely))
+        for span, likely in zip(spans, odds, strict=True)
+    )
 
 
-def _term(words: Sequence[Word], same: Sequence[Use], how: str | None) -> Term:
-    first = same[0]
+def _told(parts: Sequence[str], span: Span, odds: float) -> str | None:
+    """Say how a use is explained, where that is likelier than not.
+
+    An acronym beside the words it is short for needs no judge.
+    """
+    way = explanation.how(parts, span)
+    if odds < JARGON.explained_sure and way != explanation.SPELLED_OUT:
+        return None
+    return way or "explained beside it"
+
+
+def _use(
+    words: Sequence[Word], said: Sequence[Piece], span: Span, how: str | None
+) -> Use:
+    parts = [piece.text for piece in said]
+    here = parts[span.first : span.last]
+    first, last = said[span.first].word, said[span.last - 1].word + 1
+    text = " ".join(word.text for word in words[first:last] if word.kind == "word")
+    term = next((t for t in listed(here) if t.last - t.first == len(here)), None)
+    rarity = min(zipf(part) for part in here)
+    what, weight = _weighed(here, term, rarity)
+    return Use(
+        name=key(term.entry.name) if term else key(" ".join(here)),
+        text=text.strip(" ,.;:!?\"'()[]“”"),
+        first=first,
+        last=last,
+        what=what,
+        weight=weight,
+        how=how,
+    )
+
+
+def _weighed(
+    here: Sequence[str], term: Listed | None, rarity: float
+) -> tuple[str, float]:
+    """Say what kind of term it is, and what it weighs where it is not explained."""
+    letters = all(len(part) == 1 for part in here)
+    if (term and term.acronym) or letters or (len(here) == 1 and rarity == 0):
+        short = len("".join(here)) <= JARGON.acronym
+        return ("acronym" if short else "term of art"), 1.0
+    if len(here) > 1 or rarity < JARGON.rare:
+        return "term of art", 1.0
+    return "term of art that is fairly common", JARGON.middle_weight
+
+
+def _is_known(
+    parts: Sequence[str], span: Span, terms: Sequence[Listed], audience: Audience
+) -> bool:
+    """Whether this listener knows all of it, by the lists."""
+    knows = {
+        at
+        for term in terms
+        if term.entry.level <= KNOWS[audience]
+        for at in range(term.first, term.last)
+    }
+    names = known("names") | known("everyday")
+    return all(at in knows or parts[at] in names for at in range(span.first, span.last))
+
+
+def _runs(parts: Sequence[str], names: frozenset[str]) -> list[Span]:
+    """Find every run of plain words that has one of the names."""
+    if not names:
+        return []
+    return [
+        Span(first, last)
+        for first in range(len(parts))
+        for last in range(first + 1, min(first + JARGON.longest, len(parts)) + 1)
+        if key("".join(parts[first:last])) in names
+    ]
+
+
+def _widest(found: Sequence[Span]) -> list[Span]:
+    """Leave out what lies inside, or reaches into, a longer one."""
+    return list(_apart(sorted(found, key=lambda span: span.first - span.last)))
+
+
+def _apart(found: Sequence[Span]) -> tuple[Span, ...]:
+    """Keep those that share no word with one before them, and put them in order."""
+    taken: set[int] = set()
+    kept = []
+    for span in found:
+        places = set(range(span.first, span.last))
+        if not places & taken:
+            taken |= places
+            kept.append(span)
+    return tuple(sorted(kept, key=lambda span: span.first))
+
+
+def _key(parts: Sequence[str], span: Span) -> str:
+    return key("".join(parts[span.first : span.last]))
+
+
+def _term(words: Sequence[Word], same: Sequence[Use]) -> Term:
+    first, how = same[0], _how(same)
     return Term(
         text=first.text,
         uses=len(same),
         explained=how is not None,
         start=words[first.first].start,
-        why=_why(first, how),
+        why=f"{first.what}, {how or 'not explained'}",
     )
 
 
-def _why(use: Use, how: str | None) -> str:
-    """Say why a term is listed."""
-    if use.kind == "acronym":
-        what = "acronym"
-    elif use.kind == "rare":
-        what = f"rare in general English (Zipf {use.zipf:.1f})"
-    else:
-        what = "term of art"
-    return f"{what}, {how or 'not explained'}"
+def _how(same: Sequence[Use]) -> str | None:
+    """Say how a term is explained at the first use that explains it, or None."""
+    return next((use.how for use in same if use.how is not None), None)
 
 
-def _by_name(
-    weighed: Sequence[tuple[Use, str | None, float]],
-) -> list[list[tuple[Use, str | None, float]]]:
-    order = {use.name: use.first for use, _, _ in reversed(weighed)}
-    ranked = sorted(weighed, key=lambda item: (order[item[0].name], item[0].first))
-    return [list(group) for _, group in groupby(ranked, key=lambda item: item[0].name)]
+def _by_name(found: Sequence[Use]) -> list[list[Use]]:
+    """Put the uses of one term together, the terms in the order of their first use."""
+    groups: dict[str, list[Use]] = {}
+    for use in found:
+        groups.setdefault(use.name, []).append(use)
+    return list(groups.values())
 
 
 def _content_words(answer: Answer) -> int:

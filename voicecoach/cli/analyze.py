@@ -54,6 +54,7 @@ class Request:
     options: "Options"
     transcript: str | None
     code: str | None
+    terms: str | None
     target: outputs.Target | None
     json: bool
     split: "Wanted | None" = None
@@ -116,6 +117,13 @@ def analyze(
         typer.Option(
             metavar="FILE",
             help="Python code that the answer explains; it is read and never run.",
+        ),
+    ] = None,
+    terms: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FILE",
+            help="Terms that your listeners know, and what is jargon to them.",
         ),
     ] = None,
     out: Annotated[
@@ -187,11 +195,12 @@ def analyze(
             model=model,
             engine=engine,
             offline=offline,
-            code=_code(code),
+            code=_named_file("--code", code),
+            terms=_named_file("--terms", terms),
             also_for=others,
         )
         target = None if json and out is None else outputs.prepare(out, kinds)
-        request = Request(found, options, transcript, code, target, json, split)
+        request = Request(found, options, transcript, code, terms, target, json, split)
         return _work(request, desk)
 
 
@@ -214,9 +223,9 @@ def _found(
     return found
 
 
-def _code(given: str | None) -> Path | None:
+def _named_file(option: str, given: str | None) -> Path | None:
     if given == "":
-        raise UsageError("--code is empty.", "Name a file.")
+        raise UsageError(f"{option} is empty.", "Name a file.")
     return Path(given) if given is not None else None
 
 
@@ -267,7 +276,8 @@ def _work(request: Request, desk: Desk) -> int:
     try:
         coach = Coach(request.options)
     except InputError as error:
-        desk.streams.fail(error, request.code or "--code")
+        named_files = (request.code, request.terms)
+        desk.streams.fail(error, *(name for name in named_files if name))
         return error.exit_code
     failures: list[tuple[str, VoicecoachError]] = []
     found = request.found or (None,)
