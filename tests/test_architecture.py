@@ -55,6 +55,8 @@ RANK = {name: rank for rank, level in enumerate(LEVELS) for name in level}
 DOORS = {
     "av": {"audio", "encode"},
     "ctranslate2": {"transcribe/faster", "doctor"},
+    "anyio": {"web"},
+    "fastapi": {"web"},
     "faster_whisper": {"transcribe/faster", "hear"},
     "httpx2": {"weights/fetch"},
     "huggingface_hub": {"weights/fetch"},
@@ -64,13 +66,17 @@ DOORS = {
     "platformdirs": {"settings"},
     "pyttsx3": {"doctor"},
     "sounddevice": {"doctor"},
+    "pydantic": {"web"},
     "soxr": {"audio"},
     "spacy": {"language"},
+    "starlette": {"web"},
     "swift_f0": {"hear"},
     "textstat": {"lexicon"},
     "thinc": {"language"},
     "tokenizers": {"sentences"},
     "torch": {"transcribe/openai"},
+    "uvicorn": {"web"},
+    "weasyprint": {"report/pdf"},
     "webvtt": {"transcribe/given"},
     "whisper": {"transcribe/openai"},
     "wordfreq": {"lexicon"},
@@ -81,8 +87,9 @@ DOORS = {
 # line, where nothing else starts.
 LIGHT = {"numpy": None, "typer": {"cli"}}
 LATE = {"rich": {"cli", "report/terminal"}}
-# Imported late itself, so that rich may stand at its top.
-LATE_MODULES = {"report/terminal"}
+# Imported late themselves, so that rich, or what a server is made of, may stand at
+# their top; a whole room by its name.
+LATE_MODULES = {"report/terminal", "web"}
 
 LONGEST_FILE = 300
 LONGER = {  # what must be found in one place
@@ -158,7 +165,11 @@ def doors(module: str, tree: ast.AST) -> Iterator[str]:
         if allowed is not None and not {module, module.split("/")[0]} & allowed:
             taps = " and ".join(sorted(allowed)) or "no module"
             yield f"{top} has its door in {taps}"
-        elif top not in LIGHT and id(node) not in late and module not in LATE_MODULES:
+        elif (
+            top not in LIGHT
+            and id(node) not in late
+            and not {module, module.split("/")[0]} & LATE_MODULES
+        ):
             yield f"import {top} inside a function"
 
 

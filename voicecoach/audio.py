@@ -8,6 +8,7 @@ and FFmpeg can open nothing that the file points at (a playlist, say).
 import hashlib
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,7 +40,9 @@ MOST_DAMAGED: Final = 10_000
 Progress = Callable[[float], None]
 
 
-def read(path: Path, progress: Progress | None = None) -> Sound:
+def read(
+    path: Path, progress: Progress | None = None, longest: float = LONGEST
+) -> Sound:
     """Decode a recording to mono float32 at 16 kHz.
 
     Parameters
@@ -48,11 +51,13 @@ def read(path: Path, progress: Progress | None = None) -> Sound:
         Any audio or video file; it is only read.
     progress : callable, optional
         Called with the fraction decoded, 0 to 1, where the length is known.
+    longest : float
+        Seconds at which it gives up: 8 hours unless said.
 
     Raises
     ------
     InputError
-        Not there, not a file, not readable, no sound in it, or longer than 8 hours.
+        Not there, not a file, not readable, no sound in it, or too long.
     """
     sha256 = _fingerprint(path)
     import av
@@ -63,7 +68,8 @@ def read(path: Path, progress: Progress | None = None) -> Sound:
             # What the file points at (a playlist, a reference movie) is never opened.
             av.open(file, "r", options={"protocol_whitelist": "none"}) as container,
         ):
-            return _decode(container, path, sha256, progress or _nobody)
+            found = _Found(path, sha256, longest)
+            return _decode(container, found, progress or _nobody)
     except (av.error.FFmpegError, av.error.ArgumentError) as error:
         raise InputError(
             f"{path} holds no sound that can be decoded ({error.strerror}).",
@@ -95,12 +101,19 @@ def _fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file that can be read: its hash, and how long its sound may be."""
+
+    path: Path
+    sha256: str
+    longest: float
+
+
 def _decode(
-    container: "av.container.InputContainer",
-    path: Path,
-    sha256: str,
-    progress: Progress,
+    container: "av.container.InputContainer", found: _Found, progress: Progress
 ) -> Sound:
+    path = found.path
     if not container.streams.audio:
         raise InputError(
             f"{path} holds no sound that can be decoded (no audio track).",
@@ -109,7 +122,7 @@ def _decode(
     stream = container.streams.best("audio") or container.streams.audio[0]
     total = (container.duration or 0) / 1_000_000
     source = _Frames(container, stream)
-    collected = _Mono(source.blocks(), path)
+    collected = _Mono(source.blocks(), found)
     for seconds in collected.steps():
         if total:
             progress(min(1.0, seconds / total))
@@ -122,7 +135,7 @@ def _decode(
         name=path.name,
         duration=round(len(collected.samples) / SAMPLE_RATE, 3),
         sample_rate=source.rate,
-        sha256=sha256,
+        sha256=found.sha256,
     )
     warnings = (*source.warnings, *collected.warnings)
     return Sound(collected.samples, recording, warnings)
@@ -180,9 +193,9 @@ def _floats(frame: Any) -> Samples:  # noqa: ANN401  (av.AudioFrame, imported la
 class _Mono:
     """Collects blocks as one array of mono samples at 16 kHz, watching for faults."""
 
-    def __init__(self, blocks: Iterator[tuple[int, Samples]], path: Path) -> None:
+    def __init__(self, blocks: Iterator[tuple[int, Samples]], found: _Found) -> None:
         self._blocks = blocks
-        self._path = path
+        self._found = found
         self._buffer = np.zeros(BLOCK, np.float32)
         self._used = 0
         self._rate = 0
@@ -248,9 +261,10 @@ class _Mono:
 
     def _append(self, more: Samples) -> None:
         end = self._used + len(more)
-        if end > LONGEST * SAMPLE_RATE:
+        if end > self._found.longest * SAMPLE_RATE:
             raise InputError(
-                f"{self._path} is longer than {LONGEST // 3600} hours.",
+                f"{self._found.path} is longer than {self._found.longest / 3600:g} "
+                "hours.",
                 "Cut it into shorter recordings.",
             )
         if end > len(self._buffer):

@@ -111,6 +111,32 @@ class Coach:
             return Reviewed(self._report(None, None, words, started), None)
         tell("reading", 0.0)
         sound = audio.read(path, lambda fraction: tell("reading", fraction))
+        return self._reviewed(sound, words, tell, started)
+
+    def review(self, sound: Sound, progress: Progress | None = None) -> Reviewed:
+        """Turn a sound that has been decoded already into a report.
+
+        Raises
+        ------
+        ModelError
+            The speech model cannot be used.
+        """
+        return self._reviewed(sound, None, progress or _nobody, time.perf_counter())
+
+    def asked(self, options: Options) -> "Coach":
+        """Give a coach for other options that shares the models opened so far."""
+        other = Coach(options)
+        if options.engine == self._options.engine:
+            other._engines = self._engines
+        return other
+
+    def _reviewed(
+        self,
+        sound: Sound,
+        words: Transcript | None,
+        tell: Progress,
+        started: float,
+    ) -> Reviewed:
         tell("listening", 0.0)
         if words is None:
             acoustics, words = self._recognised(sound, tell)

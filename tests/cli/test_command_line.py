@@ -27,8 +27,9 @@ COMMANDS = [
     ["models", "verify"],
     ["models", "add"],
     ["doctor"],
+    ["serve"],
 ]
-LATER = re.compile(r"^  (rehearse|interview|serve|history|batch)\b|--session|pdf", re.M)
+LATER = re.compile(r"^  (rehearse|interview|history|batch)\b|--session", re.M)
 
 
 def shown(command, capsys):

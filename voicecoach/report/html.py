@@ -7,8 +7,9 @@ Content-Security-Policy lets exactly its style, its script and its sound in.
 import base64
 import hashlib
 import json
+import re
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 from urllib.parse import quote
 
 from voicecoach import encode
@@ -19,7 +20,7 @@ from voicecoach.types import Report, Sound
 
 STATIC: Final = Path(__file__).with_name("static")
 
-STYLES: Final = ("vendor/uplot/uPlot.min.css", "report.css")
+STYLES: Final = ("vendor/uplot/uPlot.min.css", "tokens.css", "report.css")
 SCRIPTS: Final = (
     "vendor/wavesurfer/wavesurfer.min.js",
     "vendor/uplot/uPlot.iife.min.js",
@@ -42,7 +43,11 @@ def too_long(sound: Sound) -> bool:
 
 
 def render(
-    report: Report, sound: Sound | None = None, *, beside: str | None = None
+    report: Report,
+    sound: Sound | None = None,
+    *,
+    beside: str | None = None,
+    encoded: bytes | None = None,
 ) -> str:
     """Write the page.
 
@@ -52,26 +57,47 @@ def render(
         Goes into the page; without it nothing can be played, and all else is there.
     beside : str, optional
         The name of a file in the page's folder that holds the sound instead.
+    encoded : bytes, optional
+        The sound as ``encode`` wrote it, in place of ``sound``.
     """
     source = quote(beside.encode("utf-8", "surrogateescape")) if beside else None
-    if source is None and sound is not None and len(sound.samples):
-        coded = base64.b64encode(encode.encode(sound)).decode("ascii")
+    if encoded is None and sound is not None and len(sound.samples):
+        encoded = encode.encode(sound) if source is None else None
+    if source is None and encoded:
+        coded = base64.b64encode(encoded).decode("ascii")
         source = f"data:{encode.MEDIA_TYPE};base64,{coded}"
     style, script = _bundle(STYLES), _bundle(SCRIPTS)
-    drawn = timeline(report)
-    told = stretches(report)
     return fill(
         "report.html",
-        report=report,
         policy=_policy(style, script, inside=beside is None),
         style=trusted(style),
         script=trusted(script),
-        data=trusted(_data(report, drawn)),
-        source=source,
-        timeline=drawn,
-        stretches=told,
-        counts=counts(told),
+        **shown(report, source),
     )
+
+
+def printed(report: Report) -> str:
+    """Write the page for paper: all unfolded, nothing to press, no script."""
+    style = _bundle((*STYLES, "paper.css"))
+    page = fill("paper.html", style=trusted(style), **shown(report, None))
+    # A drawing on paper knows the style inside it alone. The text of a report cannot
+    # hold such an element: it is escaped.
+    drawing = f"<style>{_bundle(('drawing.css',))}</style>"
+    return re.sub(r"<svg\b[^>]*>", lambda found: found.group() + drawing, page)
+
+
+def shown(report: Report, source: str | None) -> dict[str, Any]:
+    """Give what the templates of a report show; ``source`` is where its sound lies."""
+    drawn = timeline(report)
+    told = stretches(report)
+    return {
+        "report": report,
+        "source": source,
+        "data": trusted(_data(report, drawn)),
+        "timeline": drawn,
+        "stretches": told,
+        "counts": counts(told),
+    }
 
 
 def _bundle(names: tuple[str, ...]) -> str:
