@@ -27,14 +27,20 @@ ABOUT = (
     "bearer, or exchanged for the cookie. Nothing leaves this computer."
 )
 
-SCHEMES = {
-    "token": {"type": "apiKey", "in": "query", "name": "token"},
-    "bearer": {"type": "http", "scheme": "bearer"},
-}
-
 
 def create_app(studio: Studio) -> ASGIApp:
     """Build the application with its guard around it."""
+    api = _api()
+    api.state.studio = studio
+    return Guard(api, studio.address, studio.keys)
+
+
+def described() -> dict[str, Any]:
+    """Give the OpenAPI document."""
+    return _api().openapi()
+
+
+def _api() -> FastAPI:
     api = FastAPI(
         title="voicecoach",
         version=__version__,
@@ -45,7 +51,6 @@ def create_app(studio: Studio) -> ASGIApp:
         lifespan=_lifespan,
         redirect_slashes=False,
     )
-    api.state.studio = studio
     faults.install(api)
     api.add_exception_handler(questions.MistakenError, questions.tell_mistakes)
     for subject in (
@@ -59,8 +64,7 @@ def create_app(studio: Studio) -> ASGIApp:
         static,
     ):
         api.include_router(subject.router)
-    _describe(api)
-    return Guard(api, studio.address, studio.keys)
+    return api
 
 
 @asynccontextmanager
@@ -71,16 +75,3 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         yield
     finally:
         studio.jobs.close()
-
-
-def _describe(api: FastAPI) -> None:
-    """Say in the OpenAPI document what lets a program in."""
-    written = api.openapi
-
-    def with_keys() -> dict[str, Any]:
-        document = written()
-        document.setdefault("components", {})["securitySchemes"] = SCHEMES
-        document["security"] = [{name: []} for name in SCHEMES]
-        return document
-
-    api.openapi = with_keys  # type: ignore[method-assign]

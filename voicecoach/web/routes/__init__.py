@@ -9,6 +9,7 @@ SAID: Final = {
     401: "No token, or a wrong one",
     403: "Another site, or another name of this computer",
     404: "It is not there",
+    409: "It has mistakes",
     413: "Too much at once",
     422: "Something in it does not fit",
 }

@@ -52,14 +52,14 @@ def recordings(studio: TheStudio, search: Search = "") -> list[shapes.Recording]
 @router.post(
     "/api/recordings",
     status_code=202,
-    responses=faults(408, 429, 507),
+    responses=faults(404, 408, 429, 507),
     tags=["library"],
     openapi_extra={
         "requestBody": {
             "required": True,
             "content": {
                 "application/octet-stream": {
-                    "schema": {"type": "string", "format": "binary"}
+                    "schema": {"type": "string", "format": "binary", "minLength": 1}
                 }
             },
         }
@@ -78,8 +78,8 @@ async def upload(
         raise RefusedError(
             429, "Too many recordings are waiting.", "Wait until some are done."
         )
-    if question_id:
-        questions.find(question_id)
+    if question_id and not any(known.id == question_id for known in questions.bank()):
+        raise RefusedError(404, "There is no such question.", "See the question bank.")
     chosen = studio.preferences.read()
     order = Order(
         id=f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}",

@@ -133,7 +133,7 @@ def check(given: shapes.QuestionText) -> shapes.Checked:
 
 
 @router.post(
-    "/api/questions", status_code=201, responses=faults(507), tags=["questions"]
+    "/api/questions", status_code=201, responses=faults(409, 507), tags=["questions"]
 )
 def add(given: shapes.QuestionText) -> shapes.Added:
     """Put questions among the user's own; one of the same id is replaced."""
@@ -147,7 +147,7 @@ def question(question_id: Slug) -> shapes.Question:
 
 
 @router.put(
-    "/api/questions/{question_id}", responses=faults(404, 507), tags=["questions"]
+    "/api/questions/{question_id}", responses=faults(404, 409, 507), tags=["questions"]
 )
 def edit(question_id: Slug, given: shapes.QuestionText) -> shapes.Added:
     """Write one of the user's own questions anew; its id may become another."""
@@ -155,7 +155,7 @@ def edit(question_id: Slug, given: shapes.QuestionText) -> shapes.Added:
     checked = _fine(given.text)
     if len(checked.questions) != 1:
         raise RefusedError(
-            422, "The text holds more than one question.", "Leave one, add the others."
+            409, "The text holds more than one question.", "Leave one, add the others."
         )
     added = questions.add(checked.questions)
     if checked.questions[0].id != question_id:
@@ -180,7 +180,7 @@ class MistakenError(RefusedError):
 
     def __init__(self, checked: Checked) -> None:
         first = checked.mistakes[0]
-        super().__init__(422, f"Line {first.line}: {first.problem}.", first.remedy)
+        super().__init__(409, f"Line {first.line}: {first.problem}.", first.remedy)
         self.mistakes = checked.mistakes
 
 
@@ -193,7 +193,7 @@ async def tell_mistakes(_request: Request, error: Exception) -> Response:
             shapes.Mistake(**asdict(item)) for item in getattr(error, "mistakes", ())
         ],
     )
-    return JSONResponse(told.model_dump(), 422)
+    return JSONResponse(told.model_dump(), 409)
 
 
 def _checked(text: str) -> Checked:

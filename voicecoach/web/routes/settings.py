@@ -53,12 +53,12 @@ def read(studio: TheStudio) -> shapes.Settings:
     return shapes.Settings.model_validate(studio.preferences.read())
 
 
-@router.put("/api/settings", responses=faults(507), tags=["settings"])
+@router.put("/api/settings", responses=faults(404, 507), tags=["settings"])
 def choose(given: shapes.Settings, studio: TheStudio) -> shapes.Settings:
     """Choose everything anew."""
     if given.model not in models():
         raise RefusedError(
-            422,
+            404,
             f"There is no speech model {given.model!r} here.",
             f"Choose from {', '.join(models())}; voicecoach models add brings others.",
         )

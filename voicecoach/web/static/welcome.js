@@ -16,7 +16,13 @@ function row(check) {
 async function look() {
   const { running, checks } = await ask("/api/checks");
   const list = byId("checks");
-  for (const check of checks.slice(list.children.length)) list.append(row(check));
+  const seen = list.querySelectorAll(".check:not(.ghost)").length;
+  for (const check of checks.slice(seen)) {
+    const ghost = list.querySelector(".ghost"); // keeps the place, so that nothing jumps
+    if (ghost) ghost.replaceWith(row(check));
+    else list.append(row(check));
+  }
+  if (!running) for (const ghost of list.querySelectorAll(".ghost")) ghost.remove();
   const bad = checks.filter((/** @type {any} */ check) => check.status === "fail").length;
   byId("summary").textContent = running
     ? `${checks.length} looked at so far …`
@@ -27,8 +33,9 @@ async function look() {
 }
 
 async function begin() {
-  byId("checks").replaceChildren();
   await ask("/api/checks", "POST");
+  const ghosts = Array.from({ length: 14 }, () => make("li", { class: "check ghost", "aria-hidden": "true" }));
+  byId("checks").replaceChildren(...ghosts);
   await look();
 }
 
