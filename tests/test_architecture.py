@@ -53,6 +53,7 @@ RANK = {name: rank for rank, level in enumerate(LEVELS) for name in level}
 # doors: PyAV reads in one place and writes in another, faster-whisper also brings the
 # detector of speech, and ctranslate2 also knows which graphics cards can be used.
 DOORS = {
+    "alembic": {"store"},
     "av": {"audio", "encode"},
     "ctranslate2": {"transcribe/faster", "doctor"},
     "anyio": {"web"},
@@ -66,10 +67,11 @@ DOORS = {
     "platformdirs": {"settings"},
     "pyttsx3": {"doctor"},
     "sounddevice": {"doctor"},
-    "pydantic": {"web"},
+    "pydantic": {"store", "web"},
     "soxr": {"audio"},
     "spacy": {"language"},
     "starlette": {"web"},
+    "sqlalchemy": {"store"},
     "swift_f0": {"hear"},
     "textstat": {"lexicon"},
     "thinc": {"language"},
@@ -87,9 +89,18 @@ DOORS = {
 # line, where nothing else starts.
 LIGHT = {"numpy": None, "typer": {"cli"}}
 LATE = {"rich": {"cli", "report/terminal"}}
-# Imported late themselves, so that rich, or what a server is made of, may stand at
-# their top; a whole room by its name.
-LATE_MODULES = {"report/terminal", "web"}
+# Imported late themselves, so that what is heavy may stand at their top.
+LATE_MODULES = {
+    "report/terminal",
+    "store/database",
+    "store/forms",
+    "store/migrations/env",
+    "store/migrations/versions/v0001_sessions_and_takes",
+    "store/migrations/versions/v0002_summaries",
+    "store/rows",
+    "store/tables",
+    "web",  # the whole room
+}
 
 LONGEST_FILE = 300
 LONGER = {  # what must be found in one place

@@ -1,4 +1,5 @@
 import io
+import wave
 
 import av
 import numpy as np
@@ -67,3 +68,54 @@ def test_a_disk_that_is_full_is_an_error_of_the_system(tmp_path):
 
     with pytest.raises(OSError, match="space"):
         encode.write(sound(noise(1)), Full())
+
+
+# -- FLAC, without loss --------------------------------------------------
+
+
+def recorded(path, count, *, channels=1, rate=44_100, width=2):
+    data = np.random.default_rng(1).bytes(count * channels * width)
+    with wave.open(str(path), "wb") as file:
+        file.setparams((channels, width, rate, 0, "NONE", ""))
+        file.writeframes(data)
+    return data
+
+
+@pytest.mark.parametrize("count", [1, 100, 4608, 160_001])
+@pytest.mark.parametrize(("channels", "rate"), [(1, 48_000), (2, 44_100), (1, 8000)])
+def test_every_sample_is_in_the_flac(tmp_path, count, channels, rate):
+    data = recorded(tmp_path / "a.wav", count, channels=channels, rate=rate)
+    file = io.BytesIO()
+    assert encode.write_flac(tmp_path / "a.wav", file)
+    file.seek(0)
+    with av.open(file) as container:
+        frames = [frame.to_ndarray() for frame in container.decode(audio=0)]
+        assert container.streams.audio[0].rate == rate
+    assert np.concatenate(frames, axis=1).astype("<i2").tobytes() == data
+
+
+def test_what_would_lose_something_is_not_written_as_flac(tmp_path):
+    fine = tmp_path / "fine.wav"
+    recorded(fine, 10_000)
+    data = fine.read_bytes()
+    other = {
+        "24 bits": lambda path: recorded(path, 1000, width=3),
+        "4 channels": lambda path: recorded(path, 1000, channels=4),
+        "no samples": lambda path: recorded(path, 0),
+        "not finished": lambda path: path.write_bytes(
+            data[:40] + bytes(4) + data[44:]  # the length was never filled in
+        ),
+        "more behind it": lambda path: path.write_bytes(data + bytes(5000)),
+        "cut off": lambda path: path.write_bytes(data[:-3001]),
+        "another format": lambda path: path.write_bytes(b"ID3" + data),
+        "nothing": lambda path: path.write_bytes(b""),
+    }
+    for name, make in other.items():
+        make(tmp_path / "other.wav")
+        assert not encode.write_flac(tmp_path / "other.wav", io.BytesIO()), name
+
+
+def test_a_flac_that_reads_back_otherwise_is_refused(tmp_path, monkeypatch):
+    recorded(tmp_path / "a.wav", 10_000)
+    monkeypatch.setattr(encode, "_samples_of", lambda file: "another")
+    assert not encode.write_flac(tmp_path / "a.wav", io.BytesIO())

@@ -5,7 +5,8 @@ VoicecoachError     a problem and its remedy; knows the exit code it ends with
 ├── InputError      3  a recording, transcript or folder that cannot be used
 ├── DeviceError     4  the microphone, the loudspeaker or a voice
 ├── ModelError      5  a model that is missing, damaged or will not load
-└── OutputError     1  a report that could not be written
+├── OutputError     1  a report that could not be written
+└── StoreError      1  what is kept could not be opened, read or written
 """
 
 from typing import ClassVar
@@ -56,5 +57,11 @@ class ModelError(VoicecoachError):
 
 class OutputError(VoicecoachError):
     """A report could not be written."""
+
+    exit_code = 1
+
+
+class StoreError(VoicecoachError):
+    """What is kept (sessions, takes, settings) could not be opened, read or written."""
 
     exit_code = 1

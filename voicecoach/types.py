@@ -214,6 +214,12 @@ class Band:
     high: float | None
     source: str
 
+    def outside(self, value: float) -> float:
+        """How far a value lies outside the band; 0 within it."""
+        below = 0.0 if self.low is None else self.low - value
+        above = 0.0 if self.high is None else value - self.high
+        return max(0.0, below, above)
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:

@@ -28,8 +28,17 @@ COMMANDS = [
     ["models", "add"],
     ["doctor"],
     ["serve"],
+    ["history"],
+    ["history", "list"],
+    ["history", "show"],
+    ["history", "trends"],
+    ["history", "compare"],
+    ["history", "export"],
+    ["history", "rename"],
+    ["history", "delete"],
+    ["history", "lost"],
 ]
-LATER = re.compile(r"^  (rehearse|interview|history|batch)\b|--session", re.M)
+LATER = re.compile(r"^  (rehearse|interview|batch)\b|--session", re.M)
 
 
 def shown(command, capsys):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import stat
 import time
 
@@ -37,12 +38,10 @@ def test_an_upload_becomes_a_report(client, upload):
 def test_nothing_of_an_upload_stays_but_its_report(studio, upload, home):
     upload()
     until(lambda: not list((home / "studio" / "waiting").iterdir()))
-    (place,) = (home / "studio" / "recordings").iterdir()
-    assert {path.name for path in place.iterdir()} == {
-        "about.json",
-        "report.json",
-        "sound.m4a",
-    }
+    (sound,) = (home / "sessions" / "sound").iterdir()
+    assert sound.suffix == ".m4a"
+    (session,) = studio.shelf.store.sessions()
+    assert session.kind == "upload"
 
 
 def test_a_question_of_the_bank_goes_with_its_upload(client, upload, bench):
@@ -202,9 +201,8 @@ def test_an_empty_upload_is_refused(client):
 def test_a_name_is_only_ever_shown(upload, client, home, given, shown):
     kept = upload(name=given)["recording"]
     assert client.get(f"/api/recordings/{kept}").json()["name"] == shown
-    assert {path.parent for path in home.rglob("report.json")} == {
-        home / "studio" / "recordings" / kept
-    }
+    (sound,) = (home / "sessions" / "sound").iterdir()
+    assert re.fullmatch(r"[0-9a-f]{16}\.m4a", sound.name)
 
 
 def test_hostile_text_is_only_ever_text(upload, client):
@@ -234,16 +232,39 @@ def test_deleting_is_for_good(client, kept, home):
     assert client.delete(f"/api/recordings/{kept}").status_code == 204
     assert client.get(f"/api/recordings/{kept}").status_code == 404
     assert client.get(f"/library/{kept}", headers=PAGE).status_code == 404
-    assert list((home / "studio" / "recordings").iterdir()) == []
+    assert list((home / "sessions" / "sound").iterdir()) == []
+    assert client.get("/api/recordings").json() == []
     assert client.delete(f"/api/recordings/{kept}").status_code == 404
 
 
-def test_a_damaged_entry_does_not_hide_the_others(client, kept, home):
-    broken = home / "studio" / "recordings" / "20260101-000000-0badcafe"
-    broken.mkdir()
-    (broken / "about.json").write_text("{", encoding="utf-8")
-    assert [item["id"] for item in client.get("/api/recordings").json()] == [kept]
-    (home / "studio" / "recordings" / kept / "report.json").write_text("{}")
-    answer = client.get(f"/library/{kept}", headers=PAGE)
-    assert answer.status_code == 422
-    assert "no stored report" in answer.text
+def test_only_one_take_of_a_session_is_deleted(client, kept, studio):
+    store = studio.shelf.store
+    report = store.report(kept)
+    other = store.keep(store.take(kept).session, report)
+    assert client.delete(f"/api/recordings/{kept}").status_code == 204
+    assert [item["id"] for item in client.get("/api/recordings").json()] == [other]
+
+
+def test_without_its_sound_a_report_is_still_shown(client, kept, home):
+    (sound,) = (home / "sessions" / "sound").iterdir()
+    sound.unlink()
+    assert client.get(f"/api/recordings/{kept}/sound").status_code == 404
+    text = client.get(f"/library/{kept}", headers=PAGE).text
+    assert "What was measured" in text
+    assert "<audio" not in text
+    assert client.get(f"/api/recordings/{kept}/html").status_code == 200
+
+
+def test_the_sound_is_not_kept_where_nobody_wants_it(client, upload, home):
+    chosen = client.get("/api/settings").json()
+    client.put("/api/settings", json={**chosen, "keep_sound": False})
+    kept = upload()["recording"]
+    assert client.get(f"/api/recordings/{kept}/report").status_code == 200
+    assert client.get(f"/api/recordings/{kept}/sound").status_code == 404
+    assert not (home / "sessions" / "sound").exists()
+
+
+def test_what_was_said_is_found_too(upload, client):
+    upload(name="monday.wav")
+    found = client.get("/api/recordings", params={"search": "nightly import"}).json()
+    assert [item["name"] for item in found] == ["monday.wav"]

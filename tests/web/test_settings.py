@@ -5,6 +5,7 @@ import time
 import pytest
 
 from voicecoach import doctor
+from voicecoach.store import load_settings
 from voicecoach.web import checkup
 from voicecoach.web.preferences import Preferences, PreferencesFile
 
@@ -14,6 +15,7 @@ CHOSEN = {
     "model": "tiny.en",
     "audience": "engineer",
     "modes": ["stutter", "no-pace"],
+    "keep_sound": False,
     "theme": "dark",
 }
 
@@ -21,7 +23,8 @@ CHOSEN = {
 def test_settings_are_kept(client, studio, home):
     assert client.put("/api/settings", json=CHOSEN).json() == CHOSEN
     assert client.get("/api/settings").json() == CHOSEN
-    assert PreferencesFile(home / "studio.json").read().modes == ("stutter", "no-pace")
+    assert load_settings(home).modes == ("stutter", "no-pace")
+    assert PreferencesFile(home / "studio.json").read().theme == "dark"
     text = client.get("/settings", headers=PAGE).text
     assert 'data-theme="dark"' in text
     assert 'value="Ann"' in text
@@ -55,7 +58,7 @@ def test_settings_hold_for_what_is_uploaded(client, upload, bench):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{", '{"theme": 5, "modes": "x", "model": null, "voice": 1}']
+    "text", ["", "[]", "{", '{"theme": 5, "welcomed": "yes"}', '{"theme": "pink"}']
 )
 def test_a_damaged_file_counts_as_nothing_said(tmp_path, text):
     path = tmp_path / "studio.json"
@@ -103,3 +106,12 @@ def test_the_checks_of_the_doctor_are_shown_as_they_come(client, monkeypatch):
         assert time.monotonic() < until
     assert [check["name"] for check in found["checks"]] == ["Python", "microphone"]
     assert found["checks"][1]["remedy"] == "Plug one in."
+
+
+def test_settings_that_somebody_broke_by_hand_are_told_of(client, home):
+    home.mkdir(exist_ok=True)
+    (home / "settings.toml").write_text("audience = 5\n", encoding="utf-8")
+    answer = client.get("/library", headers=PAGE)
+    assert answer.status_code == 503
+    assert "audience" in answer.text
+    assert client.get("/questions", headers=PAGE).status_code == 200

@@ -19,6 +19,7 @@ from voicecoach.errors import (
     InputError,
     ModelError,
     OutputError,
+    StoreError,
     UsageError,
     VoicecoachError,
 )
@@ -30,6 +31,7 @@ STATUS: Final[dict[type[VoicecoachError], int]] = {
     DeviceError: 503,
     ModelError: 503,
     OutputError: 507,
+    StoreError: 503,
 }
 
 SAID: Final = {

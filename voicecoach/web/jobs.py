@@ -184,7 +184,7 @@ class Jobs:
                 order.id, state="failed", error=error.problem, remedy=error.remedy
             )
         else:
-            self._change(order.id, state="done", kept=kept.id)
+            self._change(order.id, state="done", kept=kept)
         shutil.rmtree(place, ignore_errors=True)
         self._forget()
 

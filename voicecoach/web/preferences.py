@@ -1,31 +1,22 @@
-"""What the user has chosen for the studio, kept in ``studio.json``."""
+"""What the studio alone has to remember, in ``studio.json``: its theme, its welcome."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, TypeAlias, get_args, get_type_hints
+from typing import Final, Literal, TypeAlias, get_args
 
 from voicecoach import whole_file
-from voicecoach.types import Audience, Mode
 
 Theme: TypeAlias = Literal["system", "light", "dark"]
 
+THEMES: Final[dict[str, Theme]] = {name: name for name in get_args(Theme)}
 REMEDY: Final = "Make room there, or set VOICECOACH_HOME to a folder you may write to."
 
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """What holds unless something else is said.
+    """The theme, and whether the first page has been passed."""
 
-    ``voice`` is the name of the voice that asks, None for the first that works;
-    ``welcomed`` whether the first page has been passed.
-    """
-
-    voice: str | None = None
-    model: str = "base"
-    audience: Audience = "manager"
-    modes: tuple[Mode, ...] = ()
     theme: Theme = "system"
     welcomed: bool = False
 
@@ -42,7 +33,10 @@ class PreferencesFile:
             found = json.loads(self._path.read_text(encoding="utf-8"))
         except (OSError, ValueError):
             return Preferences()
-        return Preferences(**_fitting(found if isinstance(found, dict) else {}))
+        if not isinstance(found, dict):
+            return Preferences()
+        theme = THEMES.get(str(found.get("theme")), "system")
+        return Preferences(theme, found.get("welcomed") is True)
 
     def write(self, preferences: Preferences) -> None:
         """Keep what was chosen.
@@ -54,21 +48,3 @@ class PreferencesFile:
         """
         text = json.dumps(asdict(preferences), indent=2) + "\n"
         whole_file.write(self._path, text, REMEDY)
-
-
-def _fitting(found: Mapping[str, Any]) -> dict[str, Any]:
-    """Keep the fields that are what they should be."""
-    fitting: dict[str, Any] = {}
-    hints = get_type_hints(Preferences)
-    for field in fields(Preferences):
-        value = found.get(field.name)
-        if field.name == "modes":
-            known = get_args(Mode)
-            listed = value if isinstance(value, list) else []
-            fitting["modes"] = tuple(mode for mode in listed if mode in known)
-        elif choices := get_args(hints[field.name]):
-            if value in choices or (str in choices and isinstance(value, str)):
-                fitting[field.name] = value
-        elif isinstance(value, hints[field.name]):
-            fitting[field.name] = value
-    return fitting

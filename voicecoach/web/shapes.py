@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from voicecoach.doctor import Area, Status
 from voicecoach.question_file import Level
+from voicecoach.store import SessionKind
 from voicecoach.types import Audience, Mode, Track
 from voicecoach.web.jobs import State
 from voicecoach.web.preferences import Theme
@@ -42,14 +43,15 @@ class Problem(Shape):
 
 
 class Recording(Shape):
-    """A report that is kept."""
+    """A take that is kept: its report, and perhaps its sound."""
 
     id: str
+    session: str
+    kind: SessionKind
     name: str
     added: str
     question: str | None
     track: str | None
-    audience: str
     duration: float | None
     overall: float | None
 
@@ -158,6 +160,7 @@ class Settings(Shape):
     model: Line = "base"
     audience: Audience = "manager"
     modes: list[Mode] = []
+    keep_sound: bool = True
     theme: Theme = "system"
 
 

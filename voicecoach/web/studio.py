@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from voicecoach.store import Store
 from voicecoach.web.address import Address
 from voicecoach.web.bench import Bench, Workbench
 from voicecoach.web.checkup import Checkup
-from voicecoach.web.folder_shelf import FolderShelf
 from voicecoach.web.jobs import Jobs
 from voicecoach.web.keys import Keys
 from voicecoach.web.preferences import PreferencesFile
@@ -20,6 +20,7 @@ from voicecoach.web.shelf import Shelf
 class Studio:
     """One start of the studio."""
 
+    home: Path
     address: Address
     keys: Keys
     shelf: Shelf
@@ -31,9 +32,16 @@ class Studio:
 def furnish(
     home: Path, address: Address, keys: Keys, bench: Bench | None = None
 ) -> Studio:
-    """Put a studio together that keeps what it keeps below a folder."""
-    shelf = FolderShelf(home / "studio" / "recordings")
+    """Put a studio together that keeps what it keeps below a folder.
+
+    Raises
+    ------
+    StoreError
+        What is kept there cannot be opened.
+    """
+    shelf = Shelf(Store.open(home), home)
     return Studio(
+        home=home,
         address=address,
         keys=keys,
         shelf=shelf,

@@ -8,18 +8,20 @@ from fastapi import APIRouter, Path, Query, Request
 from starlette.responses import HTMLResponse
 
 from voicecoach import questions
+from voicecoach.store import load_settings
 from voicecoach.types import Audience
 from voicecoach.web import pages, shapes, uploads
 from voicecoach.web.bench import Order
 from voicecoach.web.faults import RefusedError
 from voicecoach.web.jobs import UPLOAD, Job
 from voicecoach.web.routes import faults
-from voicecoach.web.shelf import Kept, searched
+from voicecoach.web.shelf import Kept
 from voicecoach.web.studio import Studio, TheStudio
 
 router = APIRouter()
 
-Id = Annotated[str, Path(max_length=60, pattern=r"^[0-9a-z-]+$")]
+Id = Annotated[str, Path(max_length=31, pattern=r"^[0-9]{1,15}\.[0-9]{1,15}$")]
+JobId = Annotated[str, Path(max_length=60, pattern=r"^[0-9a-z-]+$")]
 Search = Annotated[str, Query(max_length=200)]
 
 
@@ -32,12 +34,13 @@ def library(
         request,
         "library.html",
         title="Library",
-        kept=list(searched(studio.shelf, search)),
+        kept=list(studio.shelf.searched(search)),
         total=len(studio.shelf.listed()),
         search=search,
         bank=questions.bank(),
-        chosen=question,
-        preferences=studio.preferences.read(),
+        asked=question,
+        chosen=load_settings(studio.home),
+        problem=studio.shelf.store.problem,
         largest=uploads.LARGEST,
     )
 
@@ -45,7 +48,7 @@ def library(
 @router.get("/api/recordings", responses=faults(), tags=["library"])
 def recordings(studio: TheStudio, search: Search = "") -> list[shapes.Recording]:
     """List the reports that are kept, the newest first."""
-    found = searched(studio.shelf, search)
+    found = studio.shelf.searched(search)
     return [shapes.Recording.model_validate(kept) for kept in found]
 
 
@@ -80,7 +83,7 @@ async def upload(
         )
     if question_id and not any(known.id == question_id for known in questions.bank()):
         raise RefusedError(404, "There is no such question.", "See the question bank.")
-    chosen = studio.preferences.read()
+    chosen = load_settings(studio.home)
     order = Order(
         id=f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}",
         name=uploads.shown_name(name),
@@ -124,7 +127,7 @@ def jobs(studio: TheStudio) -> list[shapes.Job]:
 
 
 @router.get("/api/jobs/{job_id}", responses=faults(404), tags=["jobs"])
-def job(job_id: Id, studio: TheStudio) -> shapes.Job:
+def job(job_id: JobId, studio: TheStudio) -> shapes.Job:
     """Tell how far an upload is."""
     known = studio.jobs.find(job_id)
     if known is None:
@@ -135,7 +138,7 @@ def job(job_id: Id, studio: TheStudio) -> shapes.Job:
 @router.delete(
     "/api/jobs/{job_id}", status_code=204, responses=faults(404), tags=["jobs"]
 )
-def drop(job_id: Id, studio: TheStudio) -> None:
+def drop(job_id: JobId, studio: TheStudio) -> None:
     """Take an upload away; its work is ended. A finished report stays."""
     if not studio.jobs.drop(job_id):
         raise _no_job()

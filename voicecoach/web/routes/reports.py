@@ -7,15 +7,16 @@ from urllib.parse import quote
 from fastapi import APIRouter, Request
 from starlette.responses import FileResponse, HTMLResponse, Response
 
-from voicecoach import encode
+from voicecoach import audio, encode
 from voicecoach.report import FORMATS
 from voicecoach.report import html as report_html
+from voicecoach.report import json as report_json
 from voicecoach.types import Report
 from voicecoach.web import pages, shapes
 from voicecoach.web.faults import RefusedError
 from voicecoach.web.routes import faults
 from voicecoach.web.routes.library import Id, found
-from voicecoach.web.shelf import Kept
+from voicecoach.web.shelf import Kept, media_type
 from voicecoach.web.studio import Studio, TheStudio
 
 router = APIRouter()
@@ -49,8 +50,9 @@ _paper = threading.Lock()  # laying out a page takes 300 MB: one at a time
 def page(kept_id: Id, request: Request, studio: TheStudio) -> HTMLResponse:
     """Show a report."""
     kept = found(studio, kept_id)
-    source = f"/api/recordings/{kept.id}/sound" if studio.shelf.sound(kept) else None
-    report = studio.shelf.report(kept)
+    there = studio.shelf.store.sound(kept.id) is not None
+    source = f"/api/recordings/{kept.id}/sound" if there else None
+    report = studio.shelf.store.report(kept.id)
     return pages.page(
         request,
         "report_page.html",
@@ -64,29 +66,26 @@ def page(kept_id: Id, request: Request, studio: TheStudio) -> HTMLResponse:
 @router.get("/api/recordings/{kept_id}/report", responses=faults(404), tags=["library"])
 def document(kept_id: Id, studio: TheStudio) -> dict[str, Any]:
     """Give a report as ``voicecoach.report/1``."""
-    import json
-
     kept = found(studio, kept_id)
-    read: dict[str, Any] = json.loads(studio.shelf.document(kept))
-    return read
+    return report_json.document(studio.shelf.store.report(kept.id))
 
 
 @router.get(
     "/api/recordings/{kept_id}/sound",
     responses={
         **faults(404),
-        200: {"content": {encode.MEDIA_TYPE: {}}, "description": "The sound"},
-        206: {"content": {encode.MEDIA_TYPE: {}}, "description": "A part of it"},
+        200: {"content": {"audio/*": {}}, "description": "The sound"},
+        206: {"content": {"audio/*": {}}, "description": "A part of it"},
     },
     response_class=FileResponse,
     tags=["library"],
 )
 def sound(kept_id: Id, studio: TheStudio) -> FileResponse:
     """Give the sound, or the part of it that a Range header asks for."""
-    path = studio.shelf.sound(found(studio, kept_id))
+    path = studio.shelf.store.sound(found(studio, kept_id).id)
     if path is None:
         raise RefusedError(404, "The sound was not kept.", "Upload it again.")
-    return FileResponse(path, media_type=encode.MEDIA_TYPE)
+    return FileResponse(path, media_type=media_type(path))
 
 
 @router.get(
@@ -114,12 +113,14 @@ def download(kept_id: Id, form: shapes.Form, studio: TheStudio) -> Response:
 
 
 def _written(studio: Studio, kept: Kept, form: str) -> str | bytes:
-    report: Report = studio.shelf.report(kept)
+    report: Report = studio.shelf.store.report(kept.id)
     if form == "html":
-        path = studio.shelf.sound(kept)
-        short = (kept.duration or 0.0) <= report_html.LONGEST_INSIDE
-        encoded = path.read_bytes() if path is not None and short else None
-        return report_html.render(report, encoded=encoded)
+        path = studio.shelf.store.sound(kept.id)
+        if path is None or (kept.duration or 0.0) > report_html.LONGEST_INSIDE:
+            return report_html.render(report)
+        if path.suffix == encode.SUFFIX:
+            return report_html.render(report, encoded=path.read_bytes())
+        return report_html.render(report, audio.read(path))
     if form == "pdf":
         with _paper:
             return FORMATS[form].render(report, None, kept.name)

@@ -6,10 +6,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import HTMLResponse
 
 from voicecoach import settings, weights
+from voicecoach.store import load_settings, save_settings
 from voicecoach.web import pages, shapes
 from voicecoach.web.faults import RefusedError
 from voicecoach.web.routes import faults
-from voicecoach.web.studio import TheStudio
+from voicecoach.web.studio import Studio, TheStudio
 
 router = APIRouter()
 
@@ -40,7 +41,7 @@ def page(request: Request, studio: TheStudio) -> HTMLResponse:
         request,
         "settings.html",
         title="Settings",
-        chosen=studio.preferences.read(),
+        chosen=load_settings(studio.home),
         models=models(),
         modes=MODES,
         home=str(settings.home()),
@@ -50,7 +51,7 @@ def page(request: Request, studio: TheStudio) -> HTMLResponse:
 @router.get("/api/settings", responses=faults(), tags=["settings"])
 def read(studio: TheStudio) -> shapes.Settings:
     """Tell what is chosen."""
-    return shapes.Settings.model_validate(studio.preferences.read())
+    return _shape(studio)
 
 
 @router.put("/api/settings", responses=faults(404, 507), tags=["settings"])
@@ -62,13 +63,24 @@ def choose(given: shapes.Settings, studio: TheStudio) -> shapes.Settings:
             f"There is no speech model {given.model!r} here.",
             f"Choose from {', '.join(models())}; voicecoach models add brings others.",
         )
-    fields = given.model_dump()
-    chosen = replace(
-        studio.preferences.read(),
-        **{**fields, "modes": tuple(dict.fromkeys(given.modes))},
+    fields = given.model_dump(exclude={"theme", "modes"})
+    modes = tuple(dict.fromkeys(given.modes))
+    chosen = replace(load_settings(studio.home), **fields, modes=modes)
+    save_settings(chosen, studio.home)
+    studio.preferences.write(replace(studio.preferences.read(), theme=given.theme))
+    return _shape(studio)
+
+
+def _shape(studio: Studio) -> shapes.Settings:
+    chosen = load_settings(studio.home)
+    return shapes.Settings(
+        voice=chosen.voice,
+        model=chosen.model,
+        audience=chosen.audience,
+        modes=list(chosen.modes),
+        keep_sound=chosen.keep_sound,
+        theme=studio.preferences.read().theme,
     )
-    studio.preferences.write(chosen)
-    return shapes.Settings.model_validate(chosen)
 
 
 @router.put("/api/theme", responses=faults(507), tags=["settings"])

@@ -13,6 +13,7 @@ form.addEventListener("submit", async (event) => {
       model: given.get("model"),
       audience: given.get("audience"),
       modes: given.getAll("modes"),
+      keep_sound: given.has("keep_sound"),
       theme: given.get("theme"),
     });
     show(kept.theme);
