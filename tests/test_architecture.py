@@ -81,6 +81,7 @@ DOORS = {
     "alembic": {"store"},
     "av": {"audio", "encode", "speak/sound"},
     "ctranslate2": {"transcribe/faster", "doctor"},
+    "fastapi": {"web"},
     "faster_whisper": {"transcribe/faster", "hear"},
     "httpx2": {"weights/fetch"},
     "huggingface_hub": {"weights/fetch"},
@@ -89,17 +90,20 @@ DOORS = {
     "onnxruntime": {"hear"},
     "piper": {"speak/neural_child"},
     "platformdirs": {"settings"},
-    "pydantic": {"store"},
+    "pydantic": {"store", "web"},
     "pyttsx3": {"speak/system_child"},
     "sounddevice": {"microphone", "play"},
     "soxr": {"mono", "play"},
     "spacy": {"language"},
     "sqlalchemy": {"store"},
+    "starlette": {"web"},
     "swift_f0": {"hear"},
     "textstat": {"lexicon"},
     "thinc": {"language"},
     "tokenizers": {"sentences"},
     "torch": {"transcribe/openai", "turns/encoder"},
+    "uvicorn": {"web"},
+    "weasyprint": {"report/pdf"},
     "webvtt": {"transcribe/given"},
     "whisper": {"transcribe/openai"},
     "wordfreq": {"lexicon"},
@@ -120,6 +124,7 @@ LATE_MODULES = {
     "store/migrations/versions/v0002_summaries",
     "store/rows",
     "store/tables",
+    "web",  # the whole room
 }
 
 LONGEST_FILE = 300
@@ -198,7 +203,11 @@ def doors(module: str, tree: ast.AST) -> Iterator[str]:
         if allowed is not None and not {module, module.split("/")[0]} & allowed:
             taps = " and ".join(sorted(allowed)) or "no module"
             yield f"{top} has its door in {taps}"
-        elif top not in LIGHT and id(node) not in late and module not in LATE_MODULES:
+        elif (
+            top not in LIGHT
+            and id(node) not in late
+            and not {module, module.split("/")[0]} & LATE_MODULES
+        ):
             yield f"import {top} inside a function"
 
 

@@ -158,6 +158,26 @@ def test_the_challenge_of_the_page_is_one(tmp_path):
     assert read_challenge(tmp_path).entry == ("two_sum",)
 
 
+def test_the_page_of_the_studio_gives_its_limits():
+    from voicecoach.web import bench, decode, guard, jobs, keys, uploads
+
+    page = (ROOT / "docs" / "studio.md").read_text(encoding="utf-8")
+    for limit in (
+        f"{uploads.LARGEST // 10**9} GB and {decode.LONGEST // 3600} h of sound",
+        f"| {jobs.MOST_WAITING}; one is worked on",
+        f"{uploads.SPARE // 10**6} MB",
+        f"at most {uploads.PATIENCE:g} s apart",
+        f"| {guard.MOST // 10**6} MB |",
+        f"{decode.LIMITS.memory / 1e9:g} GB of memory",
+        f"{decode.LIMITS.processor} s of the processor's time",
+        f"{decode.LIMITS.patience / 60:g} min by the clock",
+        f"may use {bench.LIMITS.memory / 1e9:g} GB",
+        f"{bench.HEAD_START:g} s and {bench.EACH_SECOND:g} s more",
+        {5: "five tries a minute"}[keys.TRIES],
+    ):
+        assert limit in " ".join(page.split()), limit
+
+
 def test_the_first_commands_of_the_readme_are_the_two_that_set_up_and_check():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     first = re.search(r"```sh\n(.*?)```", readme, re.DOTALL).group(1).split("\n")

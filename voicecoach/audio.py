@@ -8,6 +8,7 @@ file points at (a playlist, say).
 import hashlib
 import stat
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,7 +32,9 @@ MOST_DAMAGED: Final = 10_000
 Progress = Callable[[float], None]
 
 
-def read(path: Path, progress: Progress | None = None) -> Sound:
+def read(
+    path: Path, progress: Progress | None = None, longest: float = LONGEST
+) -> Sound:
     """Decode a recording to mono float32 at 16 kHz.
 
     Parameters
@@ -40,11 +43,13 @@ def read(path: Path, progress: Progress | None = None) -> Sound:
         Any audio or video file; it is only read.
     progress : callable, optional
         Called with the fraction decoded, 0 to 1, where the length is known.
+    longest : float
+        Seconds at which it gives up: 8 hours unless said.
 
     Raises
     ------
     InputError
-        Not there, not a file, not readable, no sound in it, or longer than 8 hours.
+        Not there, not a file, not readable, no sound in it, or too long.
     """
     sha256 = _fingerprint(path)
     import av
@@ -55,7 +60,8 @@ def read(path: Path, progress: Progress | None = None) -> Sound:
             # What the file points at (a playlist, a reference movie) is never opened.
             av.open(file, "r", options={"protocol_whitelist": "none"}) as container,
         ):
-            return _decode(container, path, sha256, progress or _nobody)
+            found = _Found(path, sha256, longest)
+            return _decode(container, found, progress or _nobody)
     except (av.error.FFmpegError, av.error.ArgumentError) as error:
         raise InputError(
             f"{path} holds no sound that can be decoded ({error.strerror}).",
@@ -87,12 +93,19 @@ def _fingerprint(path: Path) -> str:
     return digest.hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A file that can be read: its hash, and how long its sound may be."""
+
+    path: Path
+    sha256: str
+    longest: float
+
+
 def _decode(
-    container: "av.container.InputContainer",
-    path: Path,
-    sha256: str,
-    progress: Progress,
+    container: "av.container.InputContainer", found: _Found, progress: Progress
 ) -> Sound:
+    path = found.path
     if not container.streams.audio:
         raise InputError(
             f"{path} holds no sound that can be decoded (no audio track).",
@@ -104,9 +117,9 @@ def _decode(
     collected = Mono()
     for rate, block in source.blocks():
         collected.add(rate, block)
-        if collected.duration > LONGEST:
+        if collected.duration > found.longest:
             raise InputError(
-                f"{path} is longer than {LONGEST // 3600} hours.",
+                f"{path} is longer than {found.longest / 3600:g} hours.",
                 "Cut it into shorter recordings.",
             )
         if total:
@@ -121,7 +134,7 @@ def _decode(
         name=path.name,
         duration=round(len(collected.samples) / SAMPLE_RATE, 3),
         sample_rate=source.rate,
-        sha256=sha256,
+        sha256=found.sha256,
     )
     warnings = (*source.warnings, *collected.warnings)
     return Sound(collected.samples, recording, warnings)

@@ -66,7 +66,7 @@ class Live:
         known = self._early.share(sound, acoustics)
         words = transcribe(sound, acoustics, ears, early=self._early)
         heard = Listened(sound, acoustics, words)
-        reviewed = self._coach.review(heard, stopped)
+        reviewed = self._coach.answered(heard, stopped)
         timing = replace(reviewed.report.timing, early=known)
         return replace(reviewed, report=replace(reviewed.report, timing=timing))
 

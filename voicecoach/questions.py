@@ -28,6 +28,7 @@ __all__ = [
     "Checked",
     "FollowUp",
     "add",
+    "as_text",
     "bank",
     "built_in",
     "check",
@@ -37,6 +38,7 @@ __all__ = [
     "own_fault",
     "own_file",
     "read_bank",
+    "remove",
     "with_listener",
 ]
 
@@ -124,13 +126,45 @@ def add(questions: Iterable[BankQuestion]) -> Added:
         raise InputError(fault.problem, f"{fault.remedy} Then add the others again.")
     kept = {question.id or "": question for question in own().questions}
     given = {question.id or "": question for question in questions}
-    entries = [_written(question) for question in {**kept, **given}.values()]
-    remedy = "Make room there, or set VOICECOACH_HOME to a folder you may write to."
-    whole_file.write(own_file(), _HEAD + dump({"questions": entries}), remedy)
+    _write({**kept, **given}.values())
     return Added(
         new=tuple(name for name in given if name not in kept),
         replaced=tuple(name for name in given if name in kept),
     )
+
+
+def remove(question_id: str) -> bool:
+    """Take one of the user's own questions away; tell whether it was there.
+
+    Raises
+    ------
+    InputError
+        The file of own questions has a mistake; it is left as it is.
+    OutputError
+        It could not be written.
+    """
+    fault = own_fault()
+    if fault is not None:
+        raise fault
+    kept = [question for question in own().questions if question.id != question_id]
+    if len(kept) == len(own().questions):
+        return False
+    if not kept:  # a file without questions would be a mistake
+        own_file().unlink()
+        return True
+    _write(kept)
+    return True
+
+
+def as_text(question: BankQuestion) -> str:
+    """Write a question in the form of a file of questions."""
+    return dump({"questions": [_written(question)]})
+
+
+def _write(questions: Iterable[BankQuestion]) -> None:
+    entries = [_written(question) for question in questions]
+    remedy = "Make room there, or set VOICECOACH_HOME to a folder you may write to."
+    whole_file.write(own_file(), _HEAD + dump({"questions": entries}), remedy)
 
 
 def _written(question: BankQuestion) -> dict[str, object]:

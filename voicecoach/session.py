@@ -153,6 +153,31 @@ class Coach:
         tell = progress or _nobody
         tell("reading", 0.0)
         sound = audio.read(path, lambda fraction: tell("reading", fraction))
+        return self._listened(sound, words, tell)
+
+    def review(self, sound: Sound, progress: Progress | None = None) -> Reviewed:
+        """Turn a sound that has been decoded already into a report.
+
+        Raises
+        ------
+        ModelError
+            The speech model cannot be used.
+        """
+        started = time.perf_counter()
+        heard = self._listened(sound, None, progress or _nobody)
+        report = self.report(heard, heard.transcript, self.question, started)
+        return Reviewed(report, sound)
+
+    def asked(self, options: Options) -> "Coach":
+        """Give a coach for other options that shares the models opened so far."""
+        other = Coach(options)
+        if options.engine == self._options.engine:
+            other._engines = self._engines
+        return other
+
+    def _listened(
+        self, sound: Sound, words: Transcript | None, tell: Progress
+    ) -> Listened:
         tell("listening", 0.0)
         if words is None:
             return Listened(sound, *self._recognised(sound, tell))
@@ -173,7 +198,7 @@ class Coach:
             load_now()
         return ears
 
-    def review(self, heard: Listened, stopped: float) -> Reviewed:
+    def answered(self, heard: Listened, stopped: float) -> Reviewed:
         """Report on an answer that was recognised while it was spoken.
 
         ``stopped`` is when it ended, on the clock of ``time.perf_counter``.

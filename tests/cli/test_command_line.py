@@ -27,6 +27,7 @@ COMMANDS = [
     ["models", "verify"],
     ["models", "add"],
     ["doctor"],
+    ["serve"],
     ["history"],
     ["history", "list"],
     ["history", "show"],
@@ -37,7 +38,7 @@ COMMANDS = [
     ["history", "delete"],
     ["history", "lost"],
 ]
-LATER = re.compile(r"^  (rehearse|interview|serve|batch)\b|pdf", re.M)
+LATER = re.compile(r"^  (rehearse|interview|batch)\b", re.M)
 
 
 def shown(command, capsys):

@@ -27,6 +27,7 @@ def test_every_format_is_written_under_the_whole_name_of_the_input(report, tmp_p
         "answer.m4a.report.json",
         "answer.m4a.report.md",
         "answer.m4a.report.csv",
+        "answer.m4a.report.pdf",
         "answer.m4a.report.vtt",
         "answer.m4a.report.audacity.txt",
         "answer.m4a.report.TextGrid",
@@ -39,13 +40,6 @@ def test_a_report_of_an_earlier_run_is_replaced(report, tmp_path):
     (tmp_path / "a.wav.report.json").write_text("old", encoding="utf-8")
     save(report, None, tmp_path, "a.wav", ["json"])
     assert "voicecoach.report/1" in (tmp_path / "a.wav.report.json").read_text("utf-8")
-
-
-def test_pdf_is_refused_with_what_to_do_instead(report, tmp_path):
-    with pytest.raises(UsageError, match="pdf") as caught:
-        save(report, None, tmp_path, "a", ["html", "pdf"])
-    assert "print" in caught.value.remedy
-    assert listing(tmp_path) == []
 
 
 @pytest.mark.parametrize("names", [["docx"], [""], [], ["html", "HTML5"]])

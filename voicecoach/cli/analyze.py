@@ -137,8 +137,8 @@ def analyze(
         typer.Option(
             "--format",
             metavar="LIST",
-            help="Kinds of report, with commas: html, json, md, csv, vtt, audacity, "
-            "textgrid.",
+            help="Kinds of report, with commas: html, json, md, csv, pdf, vtt, "
+            "audacity, textgrid.",
         ),
     ] = "html",
     json: Annotated[

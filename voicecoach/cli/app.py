@@ -8,7 +8,15 @@ from typer.main import get_command
 
 from voicecoach import __doc__ as SUMMARY  # noqa: N812  (a constant, if oddly named)
 from voicecoach import __version__, privacy
-from voicecoach.cli import analyze, doctor, history, lines, questions, weights
+from voicecoach.cli import (
+    analyze,
+    doctor,
+    history,
+    lines,
+    questions,
+    serve,
+    weights,
+)
 from voicecoach.cli.context import Debug, Desk, Help
 from voicecoach.cli.faults import interruptible, named
 from voicecoach.cli.streams import ReaderGoneError, Streams
@@ -35,6 +43,7 @@ app.command("analyze", help=analyze.HELP, epilog=analyze.EXAMPLES)(analyze.analy
 app.add_typer(questions.app, name="questions")
 app.add_typer(weights.app, name="models")
 app.add_typer(history.app, name="history")
+app.command("serve", help=serve.HELP, epilog=serve.EXAMPLES)(serve.serve)
 app.command("doctor", help=doctor.HELP, epilog=doctor.EXAMPLES)(doctor.doctor)
 
 

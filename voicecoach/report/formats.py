@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from voicecoach.errors import UsageError
-from voicecoach.report import audacity, csv, html, json, markdown, textgrid, vtt
+from voicecoach.report import audacity, csv, html, json, markdown, pdf, textgrid, vtt
 from voicecoach.types import Report, Sound
 
 
@@ -17,7 +17,7 @@ class Format:
     """
 
     suffix: str
-    render: Callable[[Report, Sound | None, str], str]
+    render: Callable[[Report, Sound | None, str], str | bytes]
 
 
 FORMATS: Final[Mapping[str, Format]] = {
@@ -31,6 +31,7 @@ FORMATS: Final[Mapping[str, Format]] = {
         ".report.md", lambda report, _sound, name: markdown.render(report, name)
     ),
     "csv": Format(".report.csv", lambda report, _sound, name: csv.render(report, name)),
+    "pdf": Format(".report.pdf", lambda report, _sound, _name: pdf.render(report)),
     "vtt": Format(".report.vtt", lambda report, _sound, _name: vtt.render(report)),
     "audacity": Format(
         ".report.audacity.txt", lambda report, _sound, _name: audacity.render(report)
@@ -48,15 +49,10 @@ def choose(names: Iterable[str]) -> tuple[str, ...]:
     Raises
     ------
     UsageError
-        A name that is no format, PDF, or none at all.
+        A name that is no format, or none at all.
     """
     chosen = tuple(dict.fromkeys(name.strip().lower() for name in names))
     for name in chosen:
-        if name == "pdf":
-            raise UsageError(
-                "Reports are not written as pdf yet.",
-                "Choose html and print it to a PDF from the browser.",
-            )
         if name not in FORMATS:
             raise UsageError(
                 f"{name!r} is no format of a report.",

@@ -7,6 +7,7 @@ Content-Security-Policy lets exactly its style, its script and its sound in.
 import base64
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -20,7 +21,7 @@ from voicecoach.types import Report, Sound
 
 STATIC: Final = Path(__file__).with_name("static")
 
-STYLES: Final = ("vendor/uplot/uPlot.min.css", "report.css")
+STYLES: Final = ("vendor/uplot/uPlot.min.css", "tokens.css", "report.css")
 SCRIPTS: Final = (
     "vendor/wavesurfer/wavesurfer.min.js",
     "vendor/uplot/uPlot.iife.min.js",
@@ -43,7 +44,11 @@ def too_long(sound: Sound) -> bool:
 
 
 def render(
-    report: Report, sound: Sound | None = None, *, beside: str | None = None
+    report: Report,
+    sound: Sound | None = None,
+    *,
+    beside: str | None = None,
+    encoded: bytes | None = None,
 ) -> str:
     """Write the page.
 
@@ -53,38 +58,61 @@ def render(
         Goes into the page; without it nothing can be played, and all else is there.
     beside : str, optional
         The name of a file in the page's folder that holds the sound instead.
+    encoded : bytes, optional
+        The sound as ``encode`` wrote it, in place of ``sound``.
     """
-    source = sound_source(sound, beside)
+    source = sound_source(sound, beside, encoded)
     style, script = bundle(STYLES), bundle(SCRIPTS)
-    drawn = timeline(report)
-    told = stretches(report)
     return fill(
         "report.html",
-        report=report,
         policy=policy(style, script, inside=beside is None),
         style=trusted(style),
         script=trusted(script),
-        data=trusted(_data(report, drawn)),
-        source=source,
-        timeline=drawn,
-        stretches=told,
-        counts=counts(told),
+        **shown(report, source),
     )
 
 
-def sound_source(sound: Sound | None, beside: str | None) -> str | None:
+def sound_source(
+    sound: Sound | None, beside: str | None, encoded: bytes | None = None
+) -> str | None:
     """Say where the page finds its sound: a file beside it, or in itself."""
     if beside:
         return link(beside)
-    if sound is None or not len(sound.samples):
+    if encoded is None and sound is not None and len(sound.samples):
+        encoded = encode.encode(sound)
+    if not encoded:
         return None
-    coded = base64.b64encode(encode.encode(sound)).decode("ascii")
+    coded = base64.b64encode(encoded).decode("ascii")
     return f"data:{encode.MEDIA_TYPE};base64,{coded}"
 
 
 def link(name: str) -> str:
     """Write a link to a file in the page's folder."""
     return quote(name.encode("utf-8", "surrogateescape"))
+
+
+def printed(report: Report) -> str:
+    """Write the page for paper: all unfolded, nothing to press, no script."""
+    style = bundle((*STYLES, "paper.css"))
+    page = fill("paper.html", style=trusted(style), **shown(report, None))
+    # A drawing on paper knows the style inside it alone. The text of a report cannot
+    # hold such an element: it is escaped.
+    drawing = f"<style>{bundle(('drawing.css',))}</style>"
+    return re.sub(r"<svg\b[^>]*>", lambda found: found.group() + drawing, page)
+
+
+def shown(report: Report, source: str | None) -> dict[str, Any]:
+    """Give what the templates of a report show; ``source`` is where its sound lies."""
+    drawn = timeline(report)
+    told = stretches(report)
+    return {
+        "report": report,
+        "source": source,
+        "data": trusted(_data(report, drawn)),
+        "timeline": drawn,
+        "stretches": told,
+        "counts": counts(told),
+    }
 
 
 def bundle(names: tuple[str, ...]) -> str:

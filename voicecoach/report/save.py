@@ -73,11 +73,13 @@ def save(
                 beside = folder / (name + html.SOUND_SUFFIX)
                 with stage.open(beside) as file:
                     encode.write(sound, file)
-                text = html.render(report, beside=beside.name)
+                written: str | bytes = html.render(report, beside=beside.name)
             else:
-                text = FORMATS[form].render(report, sound, name)
+                written = FORMATS[form].render(report, sound, name)
+            if isinstance(written, str):
+                written = written.encode("utf-8", "replace")
             with stage.open(path) as file:
-                file.write(text.encode("utf-8", "replace"))
+                file.write(written)
             paths.append(path)
     return tuple(paths)
 

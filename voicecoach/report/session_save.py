@@ -50,7 +50,7 @@ def save_session(
                 continue
             path = folder / file.name
             with stage.open(path) as out:
-                out.write(file.text.encode("utf-8", "replace"))
+                out.write(file.content)
             if file.told:
                 paths.append(path)
     return tuple(paths)
@@ -58,12 +58,19 @@ def save_session(
 
 @dataclass(frozen=True, slots=True)
 class _File:
-    """A file to be written: a text, or sound; ``told`` where the user hears of it."""
+    """A file to be written: its text or bytes, or sound; ``told`` if the user hears."""
 
     name: str
-    text: str = ""
+    text: str | bytes = ""
     sound: Sound | None = None
     told: bool = True
+
+    @property
+    def content(self) -> bytes:
+        """What goes into it."""
+        if isinstance(self.text, bytes):
+            return self.text
+        return self.text.encode("utf-8", "replace")
 
 
 def local(exchange: Exchange) -> Report:
@@ -91,8 +98,8 @@ def _files(
             yield _File(name + FORMATS[form].suffix, _table(interview, name))
         else:
             for number, exchange in enumerate(interview.exchanges, start=1):
-                text = FORMATS[form].render(exchange.report, sound, name)
-                yield _File(answer_name(name, number) + FORMATS[form].suffix, text)
+                one = FORMATS[form].render(exchange.report, sound, name)
+                yield _File(answer_name(name, number) + FORMATS[form].suffix, one)
     if interview.turns is not None:
         yield _File(name + turn_table.SUFFIX, turn_table.render(interview.turns))
 

@@ -1,11 +1,11 @@
-"""Fill a template of ``templates/``: the one door of Jinja2.
+"""Fill a template of ``templates/``, or of the studio's: the one door of Jinja2.
 
 Everything that is put in is escaped, and a name that is not given is an error.
 """
 
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from voicecoach.report import labels
 
@@ -13,9 +13,16 @@ if TYPE_CHECKING:
     import jinja2
 
 
-def fill(template: str, **values: Any) -> str:  # noqa: ANN401  (whatever it shows)
-    """Fill a template."""
-    return _environment().get_template(template).render(**values)
+TEMPLATES: Final = Path(__file__).with_name("templates")
+
+
+def fill(
+    template: str,
+    folders: tuple[Path, ...] = (TEMPLATES,),
+    **values: Any,  # noqa: ANN401  (whatever it shows)
+) -> str:
+    """Fill a template of the first folder that has it."""
+    return _environment(folders).get_template(template).render(**values)
 
 
 def trusted(text: str) -> str:
@@ -26,11 +33,11 @@ def trusted(text: str) -> str:
 
 
 @cache
-def _environment() -> "jinja2.Environment":
+def _environment(folders: tuple[Path, ...]) -> "jinja2.Environment":
     import jinja2
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).with_name("templates")),
+        loader=jinja2.FileSystemLoader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

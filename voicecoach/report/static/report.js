@@ -218,6 +218,7 @@
 
   // ---- drawings ------------------------------------------------------------------
   const colour = (name) => getComputedStyle(root).getPropertyValue(name).trim();
+  const styled = document.querySelector("style[nonce]"); // only the studio has one
   const wave = data.peaks.length
     ? WaveSurfer.create({
         container: byId("wave"),
@@ -228,6 +229,7 @@
         normalize: true,
         interact: false,
         cursorWidth: 0,
+        ...(styled ? { cspNonce: styled.nonce } : {}),
         waveColor: colour("--soft"),
         progressColor: colour("--accent"),
       })
@@ -306,10 +308,12 @@
   byId("narrower").addEventListener("click", () => setZoom(0.5));
   setZoom(1);
   new ResizeObserver(fit).observe(inner);
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  const recolour = () => {
     if (wave) wave.setOptions({ waveColor: colour("--soft"), progressColor: colour("--accent") });
     if (pace) pace.redraw();
-  });
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
+  new MutationObserver(recolour).observe(root, { attributeFilter: ["data-theme"] });
   show();
   return undefined;
 })();

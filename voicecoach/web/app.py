@@ -1,0 +1,77 @@
+"""Put the studio together: its routes, its door, and what happens when it starts."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from voicecoach import __version__
+from voicecoach.web import faults
+from voicecoach.web.guard import Guard
+from voicecoach.web.routes import (
+    front,
+    library,
+    places,
+    plans,
+    questions,
+    reports,
+    settings,
+    static,
+)
+from voicecoach.web.studio import Studio
+
+ABOUT = (
+    "Everything needs the token that `voicecoach serve` prints, as `?token=`, as a "
+    "bearer, or exchanged for the cookie. Nothing leaves this computer."
+)
+
+
+def create_app(studio: Studio) -> ASGIApp:
+    """Build the application with its guard around it."""
+    api = _api()
+    api.state.studio = studio
+    return Guard(api, studio.address, studio.keys)
+
+
+def described() -> dict[str, Any]:
+    """Give the OpenAPI document."""
+    return _api().openapi()
+
+
+def _api() -> FastAPI:
+    api = FastAPI(
+        title="voicecoach",
+        version=__version__,
+        description=ABOUT,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/openapi.json",
+        lifespan=_lifespan,
+        redirect_slashes=False,
+    )
+    faults.install(api)
+    api.add_exception_handler(questions.MistakenError, questions.tell_mistakes)
+    for subject in (
+        front,
+        places,
+        library,
+        reports,
+        questions,
+        plans,
+        settings,
+        static,
+    ):
+        api.include_router(subject.router)
+    return api
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    studio: Studio = app.state.studio
+    studio.jobs.start()
+    try:
+        yield
+    finally:
+        studio.jobs.close()
