@@ -130,7 +130,7 @@ LATE_MODULES = {
 LONGEST_FILE = 300
 LONGER = {  # what must be found in one place
     "cli/analyze": 360,
-    "session": 320,
+    "session": 340,
     "types": 650,
     "thresholds": 900,
 }

@@ -103,7 +103,7 @@ class Bank(Shape):
 class QuestionText(Shape):
     """Questions as text, in the form of docs/questions.md."""
 
-    text: Annotated[str, StringConstraints(max_length=200_000)]
+    text: Annotated[str, StringConstraints(max_length=150_000)]
 
 
 class Checked(Shape):
