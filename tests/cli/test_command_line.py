@@ -15,6 +15,7 @@ from voicecoach.cli import analyze, main, questions
 COMMANDS = [
     [],
     ["analyze"],
+    ["rehearse"],
     ["questions"],
     ["questions", "list"],
     ["questions", "show"],
@@ -37,7 +38,7 @@ COMMANDS = [
     ["history", "delete"],
     ["history", "lost"],
 ]
-LATER = re.compile(r"^  (rehearse|interview|serve|batch)\b|--session|pdf", re.M)
+LATER = re.compile(r"^  (serve|batch)\b|pdf", re.M)
 
 
 def shown(command, capsys):

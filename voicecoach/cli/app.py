@@ -8,7 +8,15 @@ from typer.main import get_command
 
 from voicecoach import __doc__ as SUMMARY  # noqa: N812  (a constant, if oddly named)
 from voicecoach import __version__, privacy
-from voicecoach.cli import analyze, doctor, history, lines, questions, weights
+from voicecoach.cli import (
+    analyze,
+    doctor,
+    history,
+    lines,
+    questions,
+    rehearse,
+    weights,
+)
 from voicecoach.cli.context import Debug, Desk, Help
 from voicecoach.cli.faults import interruptible, named
 from voicecoach.cli.streams import ReaderGoneError, Streams
@@ -17,6 +25,7 @@ from voicecoach.errors import VoicecoachError
 EXAMPLES = """\b
 Examples:
   voicecoach analyze answer.m4a --question "Tell me about a conflict."
+  voicecoach rehearse --track team
   voicecoach questions list --track team
   voicecoach doctor
 """
@@ -32,6 +41,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("analyze", help=analyze.HELP, epilog=analyze.EXAMPLES)(analyze.analyze)
+app.command("rehearse", help=rehearse.HELP, epilog=rehearse.EXAMPLES)(rehearse.rehearse)
 app.add_typer(questions.app, name="questions")
 app.add_typer(weights.app, name="models")
 app.add_typer(history.app, name="history")
