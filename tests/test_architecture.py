@@ -62,7 +62,7 @@ LEVELS = (
     {"store", "overall"},
     {"session"},
     {"live", "next_question", "recorded"},
-    {"rehearsal"},
+    {"joined", "rehearsal"},
     {"api", "doctor"},
     {"web"},
     {"cli"},

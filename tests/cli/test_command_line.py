@@ -16,6 +16,7 @@ COMMANDS = [
     [],
     ["analyze"],
     ["rehearse"],
+    ["interview"],
     ["questions"],
     ["questions", "list"],
     ["questions", "show"],

@@ -273,3 +273,19 @@ def test_with_keys_the_same_is_asked_again_and_another_question_too(
     first, again, other = map(json.loads, done.out.splitlines())
     assert first["question"] == again["question"] != other["question"]
     assert done.err == ""
+
+
+def test_an_interview_has_a_report_an_answer_and_one_over_all(rehearse, tmp_path):
+    done = rehearse(
+        *("--plan", "ml-engineer", "--questions", 2, "--no-keys", "--auto-stop"),
+        command="interview",
+    )
+    assert done.code == 0
+    events = done.err.splitlines()
+    assert [line.split()[0] for line in events] == [*EVENTS, "report"] * 2
+    (whole,) = done.out.splitlines()
+    for page in whole, *(line.removeprefix("report ") for line in events[3::4]):
+        assert (tmp_path / page).is_file()
+    (kept,) = Store.open().sessions()
+    assert (kept.kind, kept.plan) == ("interview", "ML engineer")
+    assert len(Store.open().takes(kept.id)) == 2

@@ -12,6 +12,7 @@ from voicecoach.cli import (
     analyze,
     doctor,
     history,
+    interview,
     lines,
     questions,
     rehearse,
@@ -42,6 +43,9 @@ app = typer.Typer(
 )
 app.command("analyze", help=analyze.HELP, epilog=analyze.EXAMPLES)(analyze.analyze)
 app.command("rehearse", help=rehearse.HELP, epilog=rehearse.EXAMPLES)(rehearse.rehearse)
+app.command("interview", help=interview.HELP, epilog=interview.EXAMPLES)(
+    interview.interview
+)
 app.add_typer(questions.app, name="questions")
 app.add_typer(weights.app, name="models")
 app.add_typer(history.app, name="history")

@@ -34,7 +34,7 @@ Examples:
 
 \b
 Exit codes:
-  0 done, 1 a report was not written, 2 options, 3 no sound, 4 a device, 5 a model
+  0 done, 1 a report not written, 2 options, 3 no sound, 4 a device, 5 a model
 """
 
 
