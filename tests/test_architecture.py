@@ -65,7 +65,7 @@ LEVELS = (
     {"audiences", "store", "overall"},
     {"session"},
     {"live", "next_question", "recorded"},
-    {"rehearsal"},
+    {"joined", "rehearsal"},
     {"api", "doctor"},
     {"web"},
     {"cli"},

@@ -48,8 +48,10 @@ class Live:
         with self._lock:
             self._mono.add(rate, block[np.newaxis].astype(np.float32) / FULL_SCALE)
 
-    def finish(self, path: Path) -> Reviewed:
-        """Report on the answer, which has ended now and lies in a file.
+    def finish(self, path: Path, stopped: float | None = None) -> Reviewed:
+        """Report on the answer, which lies in a file.
+
+        ``stopped`` is when it ended by ``time.perf_counter``; now unless said.
 
         Raises
         ------
@@ -58,7 +60,7 @@ class Live:
         ModelError
             A model cannot be used.
         """
-        stopped = time.perf_counter()
+        stopped = time.perf_counter() if stopped is None else stopped
         self._ended.set()
         ears = self._ears.result()
         sound = audio.read(path)

@@ -6,7 +6,9 @@ with only when its report is kept.
 """
 
 import json
+import shutil
 import tempfile
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -61,6 +63,7 @@ class Answering:
         self.state: State = Waiting()
         self._live = Live(coach.about(question))
         self._endpoint = Endpoint(take.rate)
+        self._stopped: float | None = None
 
     def hear(self, block: Block, rate: int) -> None:
         """Take the next samples, shape (n,), after they were written to the take."""
@@ -72,6 +75,10 @@ class Answering:
         self._endpoint = Endpoint(self.take.rate)
         self.state = Waiting()
 
+    def stopped(self) -> None:
+        """Note that the answer has ended just now: the wait for its report counts."""
+        self._stopped = time.perf_counter()
+
     def report(self) -> Reviewed:
         """Report on the answer, which has ended; its take is finished.
 
@@ -82,7 +89,7 @@ class Answering:
         ModelError
             A model cannot be used; the take is there to be reported on later.
         """
-        return self._live.finish(self.take.finish())
+        return self._live.finish(self.take.finish(), self._stopped)
 
     def abandon(self) -> None:
         """Stop recognising."""
@@ -162,6 +169,15 @@ class Rehearsal:
             kept = self._keep(reviewed, take.path, None)
             _done_with(take)
         return Answered(question, reviewed, kept)
+
+    def words(self, path: Path) -> str:
+        """Write down the words of a recording, which is no answer."""
+        return self._coach.about(None).listen(path).transcript.text
+
+    def forget(self) -> None:
+        """Delete what a private sitting recorded, where it must end at once."""
+        if self.session is None:
+            shutil.rmtree(self._folder, ignore_errors=True)
 
     def _keep(
         self, reviewed: Reviewed, sound: Path, follow_up_of: str | None

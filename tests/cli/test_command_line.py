@@ -15,6 +15,8 @@ from voicecoach.cli import analyze, main, questions
 COMMANDS = [
     [],
     ["analyze"],
+    ["rehearse"],
+    ["interview"],
     ["questions"],
     ["questions", "list"],
     ["questions", "show"],
@@ -38,7 +40,7 @@ COMMANDS = [
     ["history", "delete"],
     ["history", "lost"],
 ]
-LATER = re.compile(r"^  (rehearse|interview|batch)\b", re.M)
+LATER = re.compile(r"^  batch\b", re.M)
 
 
 def shown(command, capsys):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, cast, get_args
 
 import typer
 
-from voicecoach.cli import inputs, outputs, progress, sessions
+from voicecoach.cli import asked, inputs, outputs, progress, sessions
+from voicecoach.cli.asked import AudienceName, ModeName
 from voicecoach.cli.context import Debug, Desk, desk_of
 from voicecoach.cli.faults import FaultError, named
 from voicecoach.errors import InputError, OutputError, UsageError, VoicecoachError
@@ -14,7 +15,7 @@ from voicecoach.errors import InputError, OutputError, UsageError, VoicecoachErr
 if TYPE_CHECKING:
     from voicecoach.recorded import Wanted
     from voicecoach.session import Coach, Options
-    from voicecoach.types import Audience, Mode, Question
+    from voicecoach.types import Audience
 
 HELP = """Turn recorded answers into reports.
 
@@ -41,9 +42,7 @@ Exit codes:
   0 done, 1 some failed, 2 options, 3 no input could be used, 5 a model
 """
 
-AudienceName = Literal["recruiter", "manager", "engineer"]
 EngineName = Literal["faster-whisper", "openai-whisper"]
-ModeName = Literal["stutter", "second-language", "no-pace"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ def analyze(
 ) -> int:
     """Check the options, then work through the recordings."""
     desk = desk_of(context)
-    modes = _modes(mode or [])
+    modes = asked.modes(mode or [])
     others = _listeners(also_for or [])
     kinds = outputs.kinds(formats)
     found = _found(paths or [], transcript)
@@ -189,7 +188,7 @@ def analyze(
         from voicecoach.session import Options
 
         options = Options(
-            question=_question(question, question_id, audience),
+            question=asked.question(question, question_id, audience),
             audience=audience,
             modes=modes,
             model=model,
@@ -229,16 +228,6 @@ def _named_file(option: str, given: str | None) -> Path | None:
     return Path(given) if given is not None else None
 
 
-def _modes(given: list[str]) -> "tuple[Mode, ...]":
-    for name in given:
-        if name not in get_args(ModeName):
-            raise UsageError(
-                f"--mode {name} is unknown.",
-                f"Choose from {', '.join(get_args(ModeName))}.",
-            )
-    return tuple(dict.fromkeys(cast("list[Mode]", given)))
-
-
 def _listeners(given: list[str]) -> "tuple[Audience, ...]":
     for name in given:
         if name not in get_args(AudienceName):
@@ -247,26 +236,6 @@ def _listeners(given: list[str]) -> "tuple[Audience, ...]":
                 f"Choose from {', '.join(get_args(AudienceName))}.",
             )
     return tuple(dict.fromkeys(cast("list[Audience]", given)))
-
-
-def _question(
-    text: str | None, question_id: str | None, audience: AudienceName
-) -> "Question | None":
-    from voicecoach import questions
-
-    if text is not None and question_id is not None:
-        raise UsageError(
-            "--question and --question-id cannot go together.", "Give one of them."
-        )
-    if text is not None:
-        if not text.strip():
-            raise UsageError("--question is empty.", "Say what was asked.")
-        return questions.from_text(text, audience)
-    if question_id is not None:
-        from dataclasses import replace
-
-        return replace(questions.find(question_id), audience=audience)
-    return None
 
 
 def _work(request: Request, desk: Desk) -> int:

@@ -12,8 +12,10 @@ from voicecoach.cli import (
     analyze,
     doctor,
     history,
+    interview,
     lines,
     questions,
+    rehearse,
     serve,
     weights,
 )
@@ -25,6 +27,7 @@ from voicecoach.errors import VoicecoachError
 EXAMPLES = """\b
 Examples:
   voicecoach analyze answer.m4a --question "Tell me about a conflict."
+  voicecoach rehearse --track team
   voicecoach questions list --track team
   voicecoach doctor
 """
@@ -40,6 +43,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("analyze", help=analyze.HELP, epilog=analyze.EXAMPLES)(analyze.analyze)
+app.command("rehearse", help=rehearse.HELP, epilog=rehearse.EXAMPLES)(rehearse.rehearse)
+app.command("interview", help=interview.HELP, epilog=interview.EXAMPLES)(
+    interview.interview
+)
 app.add_typer(questions.app, name="questions")
 app.add_typer(weights.app, name="models")
 app.add_typer(history.app, name="history")

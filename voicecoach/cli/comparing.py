@@ -1,6 +1,6 @@
 """``voicecoach history compare``: one take held against another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +9,7 @@ import typer
 from voicecoach.cli import kept, tables
 from voicecoach.cli.context import Debug, Json, desk_of
 from voicecoach.cli.lines import escape
+from voicecoach.cli.streams import Streams
 
 if TYPE_CHECKING:
     from voicecoach.compare import Change, Comparison, Step
@@ -54,12 +55,17 @@ def compare(
         document = {"before": names[0], "after": names[1], **asdict(found)}
         tables.document(streams, document)
         return code
+    show(streams, found, names)
+    return code
+
+
+def show(streams: Streams, found: "Comparison", names: Sequence[str]) -> None:
+    """Show two takes beside each other: what changed, and what is within noise."""
     rows = [_row(change) for change in found.changes if change.before != change.after]
-    columns = ("measure", names[0], names[1], "change", "unit", "verdict")
+    columns = ("measure", *names, "change", "unit", "verdict")
     tables.show(streams, columns, rows)
     for line in _lines(found):
         streams.line(escape(line))
-    return code
 
 
 def title(name: str) -> str:

@@ -10,7 +10,7 @@ import ctypes
 import errno
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from typing import TYPE_CHECKING, TextIO
 
@@ -30,7 +30,8 @@ class ReaderGoneError(Exception):
 class Streams:
     """Where the user reads: lines on stdout, failures on stderr.
 
-    ``debug`` is set while the options are read; nothing else changes.
+    ``debug`` is set while the options are read; ``leaving`` is what has to be put in
+    order when the process ends in the middle of C.
     """
 
     def __init__(self) -> None:
@@ -39,6 +40,7 @@ class Streams:
         self._out = _copy(STDOUT)
         self._err = _copy(STDERR)
         self._broken: OSError | None = None
+        self.leaving: list[Callable[[], object]] = []
 
     @property
     def out_is_terminal(self) -> bool:
@@ -63,7 +65,9 @@ class Streams:
             _lead_nowhere(STDOUT)
 
     def leave(self) -> None:
-        """Show the cursor again, which a progress bar hides."""
+        """Show the cursor again, which a progress bar hides, and tidy up."""
+        for tidy in self.leaving:
+            tidy()
         if self.err_is_terminal:
             self.console.show_cursor()
 
@@ -105,6 +109,18 @@ class Streams:
             self._err.flush()
         except OSError:
             # Nowhere is left to say it; the exit code still does.
+            _lead_nowhere(self._err.fileno())
+
+    def event(self, line: str) -> None:
+        """Write one line on stderr for whoever waits for it, at once."""
+        self.sketch(line + "\n")
+
+    def sketch(self, text: str) -> None:
+        """Write a piece of a line on stderr, at once."""
+        try:
+            self._err.write(text)
+            self._err.flush()
+        except OSError:  # nobody reads it: the work goes on
             _lead_nowhere(self._err.fileno())
 
     def note(self, text: str) -> None:
