@@ -12,7 +12,7 @@ import pytest
 
 from tests.cli.running import ROOT, environment
 from tests.report.made_reports import refused, rich_report
-from tests.store.running import keeping
+from tests.store.programs import keeping
 from voicecoach.errors import StoreError
 from voicecoach.store import Store
 

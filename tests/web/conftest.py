@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.report.conftest import browser  # noqa: F401  (a fixture)
-from tests.web.standin import BASE, ScriptedBench, furnished
+from tests.web.stand_ins import BASE, ScriptedBench, furnished
 
 
 @pytest.fixture

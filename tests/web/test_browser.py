@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.standin import ScriptedBench, served
+from tests.web.stand_ins import ScriptedBench, served
 from tests.web.test_openapi import NoChild
 from voicecoach import doctor
 from voicecoach.settings import share

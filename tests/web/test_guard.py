@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from tests.web.standin import BASE, ScriptedBench, furnished
+from tests.web.stand_ins import BASE, ScriptedBench, furnished
 from voicecoach.web.address import Address
 from voicecoach.web.guard import Guard
 from voicecoach.web.keys import Keys

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from tests.web.standin import ScriptedBench, furnished
+from tests.web.stand_ins import ScriptedBench, furnished
 from voicecoach.web import jobs as jobs_module
 from voicecoach.web import uploads
 from voicecoach.web.jobs import Jobs

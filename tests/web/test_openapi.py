@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 
-from tests.web.standin import ScriptedBench, served
+from tests.web.stand_ins import ScriptedBench, served
 from voicecoach.web import checkup
 from voicecoach.web.app import described
 
