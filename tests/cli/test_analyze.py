@@ -133,7 +133,7 @@ def test_a_usage_error_is_2_and_one_line(voicecoach, recording, arguments, said)
     assert said in one_line(run)
 
 
-@pytest.mark.parametrize("command", ["nope", "rehearse", "interview", "serve", "batch"])
+@pytest.mark.parametrize("command", ["nope", "batch"])
 def test_an_unknown_command_is_2_and_one_line(voicecoach, command):
     run = voicecoach(command)
     assert (run.returncode, run.stdout) == (2, "")
