@@ -10,7 +10,7 @@ from tests.report.made_reports import rich_report, steps_of_tones
 from voicecoach.types import Report, Sound
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """The chromium of the system, or the one that Playwright brings."""
     sync_api = pytest.importorskip("playwright.sync_api")
