@@ -1,6 +1,8 @@
 """An answer that is recognised while it is spoken."""
 
 import json
+import subprocess
+import sys
 import time
 import wave
 
@@ -71,7 +73,27 @@ def test_an_answer_that_is_abandoned_ends_its_work(scripted, monkeypatch):
     monkeypatch.setattr(live, "STEP", 0.02)
     listening = Live(Coach(Options()))
     listening.abandon()
-    assert listening._ears.result(timeout=60)
+    assert listening._ears.get(timeout=60)
+
+
+NOBODY_ENDS_IT = """
+from voicecoach import session
+from voicecoach.live import Live
+from voicecoach.session import Coach, Options
+from voicecoach.testing import ScriptedEngine
+
+session.open_engine = lambda *_: ScriptedEngine()
+session.find = session.load = lambda name: name
+session.LOADED = ()
+Live(Coach(Options()))
+"""
+
+
+def test_an_answer_that_nobody_ended_keeps_no_program_alive():
+    root = SAMPLES.parent
+    command = [sys.executable, "-c", NOBODY_ENDS_IT]
+    done = subprocess.run(command, cwd=root, timeout=60, check=False)
+    assert done.returncode == 0
 
 
 @pytest.mark.slow

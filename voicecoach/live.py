@@ -7,8 +7,8 @@ when the speaker stops. What counts in the end is the recording on disk.
 
 import threading
 import time
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from multiprocessing.pool import AsyncResult, ThreadPool
 from pathlib import Path
 from typing import Final
 
@@ -39,9 +39,10 @@ class Live:
         self._ended = threading.Event()
         self._listener = Listener()
         self._early = Early()
-        pool = ThreadPoolExecutor(1, "live")
-        self._ears: Future[Ears] = pool.submit(self._keep_up)
-        pool.shutdown(wait=False)
+        # Its threads are daemons: an answer that nobody ended keeps no program alive.
+        pool = ThreadPool(1)
+        self._ears: AsyncResult[Ears] = pool.apply_async(self._keep_up)
+        pool.close()
 
     def feed(self, rate: int, block: NDArray[np.int16]) -> None:
         """Take the next samples of shape (n,), at a rate in Hz; returns at once."""
@@ -62,7 +63,7 @@ class Live:
         """
         stopped = time.perf_counter() if stopped is None else stopped
         self._ended.set()
-        ears = self._ears.result()
+        ears = self._ears.get()
         sound = audio.read(path)
         acoustics = self._listener.listen(sound)
         known = self._early.share(sound, acoustics)
