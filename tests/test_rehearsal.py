@@ -10,7 +10,7 @@ from voicecoach.endpoint import Stop, Waiting
 from voicecoach.errors import ModelError
 from voicecoach.rehearsal import rescued, sitting
 from voicecoach.session import Coach, Options
-from voicecoach.store import Store
+from voicecoach.store import Settings, Store, save_settings
 from voicecoach.testing import ScriptedEngine
 from voicecoach.types import SAMPLE_RATE, Question
 
@@ -50,6 +50,15 @@ def test_an_answer_is_kept_with_its_sound_and_its_take_is_gone(pcm):
     assert kept.sound
     assert store.report(kept.id).transcript == answered.report.transcript
     assert store.sessions()[0].plan == "ml-engineer"
+    assert list(rehearsal.takes_folder().iterdir()) == []
+
+
+def test_the_sound_is_not_kept_where_the_settings_say_so(pcm):
+    save_settings(Settings(keep_sound=False))
+    with sitting(Coach(Options())) as room:
+        room.end(spoken(room, pcm))
+    (kept,) = Store.open().takes()
+    assert not kept.sound
     assert list(rehearsal.takes_folder().iterdir()) == []
 
 

@@ -21,7 +21,7 @@ from voicecoach.endpoint import Endpoint, State, Waiting
 from voicecoach.errors import UsageError
 from voicecoach.live import Live
 from voicecoach.session import Coach, Reviewed
-from voicecoach.store import SessionKind, Store
+from voicecoach.store import SessionKind, Store, load_settings
 from voicecoach.takes import Block, Left, Take, left_behind
 from voicecoach.types import Question, Report
 
@@ -184,8 +184,9 @@ class Rehearsal:
     ) -> str | None:
         if self._store is None or self.session is None:
             return None
+        kept = sound if load_settings().keep_sound else None
         return self._store.keep(
-            self.session, reviewed.report, sound, follow_up_of=follow_up_of
+            self.session, reviewed.report, kept, follow_up_of=follow_up_of
         )
 
 
