@@ -153,7 +153,9 @@ def test_recordings_can_be_dropped_and_a_bad_one_says_why(visit):
     )
     page.get_by_text("notes.txt holds no sound. Choose another.").wait_for()
     page.locator(".entry", has_text="answer.wav").wait_for()
-    page.get_by_role("button", name="Take notes.txt away").click()
+    away = page.get_by_role("button", name="Take notes.txt away")
+    away.click()
+    away.wait_for(state="detached")  # the server is asked first
     assert page.get_by_text("notes.txt").count() == 0
 
 
