@@ -62,7 +62,7 @@ LEVELS = (
         "turns",
         "walkthrough",
     },
-    {"audiences", "store", "overall"},
+    {"audiences", "loading", "store", "overall"},
     {"session"},
     {"live", "next_question", "recorded"},
     {"joined", "rehearsal"},

@@ -73,7 +73,8 @@ def test_an_answer_that_is_abandoned_ends_its_work(scripted, monkeypatch):
     monkeypatch.setattr(live, "STEP", 0.02)
     listening = Live(Coach(Options()))
     listening.abandon()
-    assert listening._ears.get(timeout=60)
+    listening._worker.join(timeout=60)
+    assert not listening._worker.is_alive()
 
 
 NOBODY_ENDS_IT = """
@@ -84,7 +85,6 @@ from voicecoach.testing import ScriptedEngine
 
 session.open_engine = lambda *_: ScriptedEngine()
 session.find = session.load = lambda name: name
-session.LOADED = ()
 Live(Coach(Options()))
 """
 

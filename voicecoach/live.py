@@ -8,7 +8,6 @@ when the speaker stops. What counts in the end is the recording on disk.
 import threading
 import time
 from dataclasses import replace
-from multiprocessing.pool import AsyncResult, ThreadPool
 from pathlib import Path
 from typing import Final
 
@@ -16,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicecoach import audio
+from voicecoach.errors import ModelError
 from voicecoach.hear import Listener
 from voicecoach.mono import Mono
 from voicecoach.session import Coach, Listened, Reviewed
-from voicecoach.transcribe import Early, Ears, transcribe
+from voicecoach.transcribe import Early, transcribe
 from voicecoach.types import SAMPLE_RATE, Recording, Sound
 
 STEP: Final = 0.5
@@ -39,10 +39,8 @@ class Live:
         self._ended = threading.Event()
         self._listener = Listener()
         self._early = Early()
-        # Its threads are daemons: an answer that nobody ended keeps no program alive.
-        pool = ThreadPool(1)
-        self._ears: AsyncResult[Ears] = pool.apply_async(self._keep_up)
-        pool.close()
+        self._worker = threading.Thread(target=self._keep_up, name="live")
+        self._worker.start()
 
     def feed(self, rate: int, block: NDArray[np.int16]) -> None:
         """Take the next samples of shape (n,), at a rate in Hz; returns at once."""
@@ -63,11 +61,11 @@ class Live:
         """
         stopped = time.perf_counter() if stopped is None else stopped
         self._ended.set()
-        ears = self._ears.get()
+        self._worker.join()
         sound = audio.read(path)
         acoustics = self._listener.listen(sound)
         known = self._early.share(sound, acoustics)
-        words = transcribe(sound, acoustics, ears, early=self._early)
+        words = transcribe(sound, acoustics, self._coach.ears(), early=self._early)
         heard = Listened(sound, acoustics, words)
         reviewed = self._coach.answered(heard, stopped)
         timing = replace(reviewed.report.timing, early=known)
@@ -77,11 +75,15 @@ class Live:
         """Stop recognising; there will be no report."""
         self._ended.set()
 
-    def _keep_up(self) -> Ears:
+    def _keep_up(self) -> None:
         """Load the models, then recognise what is there until the answer ends."""
-        ears = self._coach.load()
+        try:
+            self._coach.load()
+            ears = self._coach.ears()
+        except ModelError:
+            return  # ``finish`` opens it again and lets the caller know
         seen = 0.0
-        while not self._ended.is_set():
+        while self._goes_on():
             sound = self._so_far()
             if sound.duration < seen + STEP:
                 self._ended.wait(STEP / 2)
@@ -89,7 +91,10 @@ class Live:
             acoustics = self._listener.keep_up(sound.samples)
             behind = self._early.advance(sound, acoustics, ears)
             seen = 0.0 if behind else sound.duration
-        return ears
+
+    def _goes_on(self) -> bool:
+        """Tell whether more may come; nothing does when the program has ended."""
+        return not self._ended.is_set() and threading.main_thread().is_alive()
 
     def _so_far(self) -> Sound:
         """Copy what was recorded so far: the original moves as it grows."""

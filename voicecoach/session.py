@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from voicecoach import __version__, audio, hear, language, lexicon, own_terms, sentences
+from voicecoach import __version__, audio, hear, language, own_terms
 from voicecoach.advise import advise, try_next
 from voicecoach.advise import outline as sketch
 from voicecoach.analyse import analyse, silent_pauses
 from voicecoach.audiences import for_audience
 from voicecoach.errors import UsageError
+from voicecoach.loading import LOADED, WARM_UP
 from voicecoach.peaks import outline
 from voicecoach.privacy import opt_out
 from voicecoach.score import Context, answers_another, evaluate
@@ -48,9 +49,6 @@ __all__ = ["Coach", "Listened", "Options", "Progress", "Reviewed"]
 SECOND_MODEL: Final = "tiny.en"
 """The model that gives a second opinion on filler sounds: small, and it hears others
 than base does."""
-
-LOADED: Final = (language.load, lexicon.load, sentences.load)
-"""What is loaded beside the recogniser."""
 
 OTHER: Final = (
     "This does not seem to answer the question that was asked: see what it asks for."
@@ -184,19 +182,22 @@ class Coach:
         acoustics = hear.listen(sound)
         return Listened(sound, acoustics, self._timed(sound, acoustics, words, tell))
 
-    def load(self) -> Ears:
-        """Load all that an analysis needs, before it is needed; give the recogniser.
+    def ears(self) -> Ears:
+        """Give the recogniser; raises ModelError where it cannot be used."""
+        return Ears(self._open(self._options.model), lambda: self._open(SECOND_MODEL))
+
+    def load(self) -> None:
+        """Load all that an analysis needs, before it is needed.
 
         Raises
         ------
         ModelError
             A model cannot be used.
         """
-        ears = Ears(self._open(self._options.model), lambda: self._open(SECOND_MODEL))
-        ears.second()
+        self.ears().second()
         for load_now in LOADED:
             load_now()
-        return ears
+        self.report(None, WARM_UP, Question("What did you do?", track="impact"), 0.0)
 
     def answered(self, heard: Listened, stopped: float) -> Reviewed:
         """Report on an answer that was recognised while it was spoken.
