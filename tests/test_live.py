@@ -9,6 +9,7 @@ import wave
 import numpy as np
 import pytest
 
+from scripts.measuring.arithmetic import edits
 from tests.test_session import SAMPLES, SPOKEN, TEXT
 from voicecoach import audio, live, session
 from voicecoach.errors import ModelError
@@ -77,6 +78,10 @@ def test_an_answer_that_is_abandoned_ends_its_work(scripted, monkeypatch):
     assert not listening._worker.is_alive()
 
 
+SAME_BUT_FOR = 0.01
+"""Fraction of the words that may differ: pieces that are decoded together and alone are
+not added up in the same order, and a word in doubt can tip over on some processors."""
+
 NOBODY_ENDS_IT = """
 from voicecoach import session
 from voicecoach.live import Live
@@ -108,6 +113,7 @@ def test_live_and_offline_are_one_result(tmp_path):
     fillers = [(f.text, f.kind) for f in report.analysis.fillers.counted]
     assert fillers == [(f.text, f.kind) for f in offline.analysis.fillers.counted]
     words = [word.text for word in report.transcript.words]
-    assert words == [word.text for word in offline.transcript.words]
+    whole = [word.text for word in offline.transcript.words]
+    assert edits(whole, words) <= SAME_BUT_FOR * len(whole)
     assert report.transcript.model == offline.transcript.model
     assert report.timing.early > 0
