@@ -105,6 +105,12 @@ class ScriptedBatch:
         """Recite the script."""
         return [self._text(None, language)]
 
+    def passes(
+        self, prompts: Sequence[str], language: str
+    ) -> tuple[list[str], list[tuple[str, ...]]]:
+        """Recite both, one after the other."""
+        return self.write(language), self.imitate(prompts, language)
+
     def imitate(self, prompts: Sequence[str], language: str) -> list[tuple[str, ...]]:
         """Recite the script of the prompted passes."""
         return [tuple(self._text(prompt, language) for prompt in prompts)]

@@ -33,6 +33,9 @@ class YardstickBatch:
     def write(self, language):
         return [self.text]
 
+    def passes(self, prompts, language):
+        return self.write(language), self.imitate(prompts, language)
+
     def imitate(self, prompts, language):
         return [tuple(self.text for _ in prompts)]
 

@@ -51,8 +51,7 @@ def decode(sound: Sound, pieces: Sequence[Piece], ears: Ears) -> Iterator[Heard]
     """Decode every piece, settle which fillers were said, and align the result."""
     waiting = iter(pieces)
     for batch in ears.first.encode(piece.samples(sound) for piece in pieces):
-        clean = batch.write("en")
-        passes = batch.imitate(FILLER_PROMPTS, "en")
+        clean, passes = batch.passes(FILLER_PROMPTS, "en")
         heard = [piece.samples(sound) for piece in islice(waiting, len(clean))]
         merged = _settled(clean, passes, heard, ears.second)
         yield from _aligned(batch, merged, "en")

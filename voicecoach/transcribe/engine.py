@@ -15,6 +15,11 @@ class Batch(Protocol):
     def write(self, language: str) -> list[str]:
         """Write down what is said."""
 
+    def passes(
+        self, prompts: Sequence[str], language: str
+    ) -> tuple[list[str], list[tuple[str, ...]]]:
+        """Do both, at the same time where the engine can: ``write``, ``imitate``."""
+
     def imitate(self, prompts: Sequence[str], language: str) -> list[tuple[str, ...]]:
         """Write down what is said in the manner of each prompt: a text for each."""
 

@@ -2,10 +2,16 @@
 
 The one door of faster-whisper's recogniser. A batch of pieces is encoded once, and the
 same encoder output serves every prompt, the times of the words and the language.
+
+A decoder writes one token after the other and keeps few cores busy. So the cores are
+shared by workers, and what does not wait for another's result is done side by side; the
+numbers are the same.
 """
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -17,8 +23,11 @@ from voicecoach.spelling import spoken_words
 from voicecoach.types import Samples, Word
 from voicecoach.weights import Weights
 
-BATCH: Final = 4
-"""Pieces decoded together: more gain nothing on two cores and cost memory."""
+BATCH: Final = 2
+"""Pieces decoded together: more gain nothing and cost memory."""
+
+WORKERS: Final = 2
+"""Passes done side by side: there are two, the clean one and the prompted one."""
 
 WINDOW: Final = 3000
 """Frames of 10 ms that Whisper was trained on: sound, then silence up to 30 s."""
@@ -34,12 +43,16 @@ LEAST_SILENCE: Final = 500
 BEAM: Final = 5
 """Width of the beam search: faster-whisper's default."""
 
-TEMPERATURES: Final = (0.2, 0.4, 0.6, 0.8, 1.0)
-"""Tried in turn when a result loops or is unlikely: Whisper's own fallback."""
-
 MOST_REPETITIVE: Final = 2.4
-LEAST_LIKELY: Final = -1.0
-"""Limits of that fallback, Whisper's own: compression ratio, mean log probability."""
+"""Compression ratio of a text that loops: Whisper's own limit."""
+
+LOOP: Final = 3
+"""Tokens in a row that may not come again when a text that looped is decoded anew.
+
+Whisper samples at rising temperatures instead, also where a text is unlikely.
+CTranslate2 cannot be made to sample the same twice; and of 157 pieces, the 7 unlikely
+ones kept their first text in the end, as the likeliest of all that was tried.
+"""
 
 LONGEST_TEXT: Final = 224
 """Tokens of one piece at most: half of Whisper's context, as it is trained."""
@@ -59,6 +72,7 @@ class FasterWhisper:
     def __init__(self, weights: Weights) -> None:
         self.model = weights.name
         self._model = _load(weights)
+        self._workers = ThreadPoolExecutor(WORKERS, thread_name_prefix="whisper")
 
     def encode(self, pieces: Iterable[Samples]) -> Iterator["FasterBatch"]:
         """Encode pieces of at most 30 s, in order, a few at a time."""
@@ -70,11 +84,11 @@ class FasterWhisper:
             frames = [min(WINDOW, len(s) // extract.hop_length) for s in batch]
             short = max(frames) <= SHORT_WINDOW - LEAST_SILENCE
             width = SHORT_WINDOW if short else WINDOW
-            # One at a time: the attention over several leaves the processor's cache.
-            encoded = [
-                _encoded(self._model, pad_or_trim(extract(s), width)) for s in batch
-            ]
-            yield FasterBatch(self._model, np.concatenate(encoded), frames)
+            spectra = [pad_or_trim(extract(s), width) for s in batch]
+            # One in a call: the attention over several leaves the processor's cache.
+            encoded = self._workers.map(partial(_encoded, self._model), spectra)
+            found = np.concatenate(list(encoded))
+            yield FasterBatch(self._model, self._workers, found, frames)
 
 
 class FasterBatch:
@@ -83,10 +97,12 @@ class FasterBatch:
     def __init__(
         self,
         model: Any,  # noqa: ANN401  (faster_whisper.WhisperModel, imported late)
+        workers: ThreadPoolExecutor,
         encoded: NDArray[np.float32],
         frames: Sequence[int],
     ) -> None:
         self._model = model
+        self._workers = workers
         self._encoded = encoded
         self._frames = list(frames)
 
@@ -94,6 +110,13 @@ class FasterBatch:
         """Write down what is said, by beam search."""
         decoder = _Decoder(self._model, self._tokenizer(language))
         return decoder.sure(self._encoded, BEAM)
+
+    def passes(
+        self, prompts: Sequence[str], language: str
+    ) -> tuple[list[str], list[tuple[str, ...]]]:
+        """Write, and imitate beside it."""
+        imitated = self._workers.submit(self.imitate, prompts, language)
+        return self.write(language), imitated.result()
 
     def imitate(self, prompts: Sequence[str], language: str) -> list[tuple[str, ...]]:
         """Write down what is said in the manner of each prompt, greedily.
@@ -148,19 +171,19 @@ class FasterBatch:
 
 
 class _Decoder:
-    """Decodes encoded pieces after their histories, with Whisper's fallback."""
+    """Decodes encoded pieces after their histories."""
 
     def __init__(self, model: Any, tokenizer: Any) -> None:  # noqa: ANN401  (faster_whisper's types)
         self._model = model
         self._tokenizer = tokenizer
 
     def sure(self, encoded: NDArray[np.float32], beam: int) -> list[str]:
-        """Decode each piece without a history; a doubtful result is decoded again."""
+        """Decode each piece without a history; one that loops is decoded again."""
         start = self._start([])
         results = self._generate(encoded, [start] * len(encoded), {"beam_size": beam})
         return [
-            self._again(encoded[i : i + 1], start)
-            if self._doubtful(result)
+            self._again(encoded[i : i + 1], start, beam)
+            if self._loops(result)
             else self._text(result)
             for i, result in enumerate(results)
         ]
@@ -171,10 +194,7 @@ class _Decoder:
         """Decode each piece after its history, greedily; histories have one length."""
         starts = [self._start(history) for history in histories]
         results = self._generate(encoded, starts, {"beam_size": 1})
-        return [
-            "" if self._repetition(result) > MOST_REPETITIVE else self._text(result)
-            for result in results
-        ]
+        return ["" if self._loops(result) else self._text(result) for result in results]
 
     def _start(self, history: list[int]) -> list[int]:
         tokens: list[int] = self._model.get_prompt(
@@ -182,21 +202,10 @@ class _Decoder:
         )
         return tokens
 
-    def _again(self, encoded: NDArray[np.float32], start: list[int]) -> str:
-        """Decode one piece at rising temperatures; keep the first good result."""
-        import ctranslate2
-
-        # The fallback samples: the same sound must give the same words.
-        ctranslate2.set_random_seed(0)
-        tried = self._generate(encoded, [start], {"beam_size": BEAM})
-        for temperature in TEMPERATURES:
-            sampling = {"sampling_topk": 0, "sampling_temperature": temperature}
-            (result,) = self._generate(encoded, [start], {"beam_size": 1, **sampling})
-            if not self._doubtful(result):
-                return self._text(result)
-            tried.append(result)
-        calm = [r for r in tried if self._repetition(r) <= MOST_REPETITIVE]
-        return self._text(max(calm or tried, key=lambda result: result.scores[0]))
+    def _again(self, encoded: NDArray[np.float32], start: list[int], beam: int) -> str:
+        """Decode one piece so that nothing can come round again."""
+        options = {"beam_size": beam, "no_repeat_ngram_size": LOOP}
+        return self._text(*self._generate(encoded, [start], options))
 
     def _generate(
         self,
@@ -221,17 +230,11 @@ class _Decoder:
         tokens = [token for token in result.sequences_ids[0] if token < end]
         return str(self._tokenizer.decode(tokens)).strip()
 
-    def _repetition(self, result: Any) -> float:  # noqa: ANN401  (ctranslate2's result)
+    def _loops(self, result: Any) -> bool:  # noqa: ANN401  (ctranslate2's result)
         from faster_whisper.transcribe import get_compression_ratio
 
         text = self._text(result)
-        return float(get_compression_ratio(text)) if text else 0.0
-
-    def _doubtful(self, result: Any) -> bool:  # noqa: ANN401  (ctranslate2's result)
-        return bool(self._text(result)) and (
-            self._repetition(result) > MOST_REPETITIVE
-            or result.scores[0] < LEAST_LIKELY
-        )
+        return bool(text) and get_compression_ratio(text) > MOST_REPETITIVE
 
 
 def _encoded(model: Any, mel: NDArray[np.float32]) -> NDArray[np.float32]:  # noqa: ANN401  (WhisperModel, imported late)
@@ -259,7 +262,8 @@ def _load(weights: Weights) -> Any:  # noqa: ANN401  (WhisperModel, imported lat
             device="auto",
             compute_type="int8",
             files=dict(weights.files),
-            cpu_threads=os.cpu_count() or 0,
+            cpu_threads=max(1, (os.cpu_count() or 1) // WORKERS),
+            num_workers=WORKERS,
             local_files_only=True,
         )
     except (RuntimeError, ValueError) as error:

@@ -68,6 +68,12 @@ class OpenAIBatch:
         """Write down what is said, by beam search."""
         return [self._written(None, language)]
 
+    def passes(
+        self, prompts: Sequence[str], language: str
+    ) -> tuple[list[str], list[tuple[str, ...]]]:
+        """Write, then imitate: torch uses all cores for each."""
+        return self.write(language), self.imitate(prompts, language)
+
     def imitate(self, prompts: Sequence[str], language: str) -> list[tuple[str, ...]]:
         """Write down what is said in the manner of each prompt, greedily."""
         return [tuple(self._written(prompt, language) for prompt in prompts)]
