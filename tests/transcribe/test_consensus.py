@@ -36,6 +36,12 @@ def test_fillers_are_placed_between_the_words_and_counted(clean, prompted, text,
     assert merged.votes == votes
 
 
+def test_any_pass_of_the_second_model_confirms_once_and_none_brings_in():
+    merged = merge("I led it", ["I um led it"], ["I um led it", "um I uh led it uh"])
+    assert merged.text == "I um led it"
+    assert merged.votes == (2,)
+
+
 TEXTS = st.lists(st.sampled_from("I we led the um uh team it was".split()), max_size=25)
 
 

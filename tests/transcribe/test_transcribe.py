@@ -4,7 +4,7 @@ import numpy as np
 
 from voicecoach.testing import ScriptedEngine, acoustics, sound
 from voicecoach.transcribe import Ears, transcribe
-from voicecoach.transcribe.decode import FILLER_PROMPTS, SECOND_PROMPT
+from voicecoach.transcribe.decode import FILLER_PROMPTS, SECOND_PROMPTS
 from voicecoach.types import SAMPLE_RATE
 
 
@@ -38,7 +38,22 @@ def test_a_filler_that_one_pass_alone_wrote_is_kept_apart():
     transcript = transcribed(first, second)
     assert transcript.text == "I led the team"
     assert [word.text for word in transcript.unsure] == ["uh"]
-    assert second.asked == [(SECOND_PROMPT, "en")]
+    assert second.asked == [(prompt, "en") for prompt in SECOND_PROMPTS]
+
+
+def test_a_pass_that_recites_its_prompt_has_no_say():
+    first = ScriptedEngine(["I led the team"], ["I was ah like hmm and um"])
+    transcript = transcribed(first)
+    assert transcript.text == "I led the team"
+    assert {word.text for word in transcript.unsure} == {"ah", "hmm", "um"}
+
+
+def test_a_second_model_brings_no_filler_in():
+    first = ScriptedEngine(["I led uh the team"], ["I led the team"])
+    second = ScriptedEngine([], ["um I led the team hmm"])
+    transcript = transcribed(first, second)
+    assert transcript.text == "I led the team"
+    assert [word.text for word in transcript.unsure] == ["uh"]
 
 
 def test_the_second_model_settles_what_the_first_is_at_odds_about():

@@ -2,11 +2,12 @@
 
 The clean pass has the words, from which Whisper deletes the fillers. Prompted passes
 have fillers, but each invents some and may lose words. So every word of the clean pass
-stands, and the prompted passes vote on fillers between its words.
+stands, and the prompted passes vote on fillers between its words. What a second model
+wrote in any of its passes confirms one of these once, and never brings one in.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final
 
@@ -40,7 +41,9 @@ class Merged:
     votes: tuple[int, ...]
 
 
-def merge(clean: str, prompted: Sequence[str]) -> Merged:
+def merge(
+    clean: str, prompted: Sequence[str], confirming: Sequence[str] = ()
+) -> Merged:
     """Put the candidates of the prompted passes between the words of the clean pass.
 
     Examples
@@ -49,7 +52,11 @@ def merge(clean: str, prompted: Sequence[str]) -> Merged:
     Merged(text='I um, led it.', votes=(2,))
     """
     words = [token for token in clean.split() if filler_sound(token) is None]
-    places = candidates(clean.split(), [text.split() for text in prompted])
+    places = candidates(
+        clean.split(),
+        [text.split() for text in prompted],
+        [text.split() for text in confirming],
+    )
     merged: list[str] = []
     for i in range(len(words) + 1):
         merged.extend(c.text for c in places if c.before == i)
@@ -58,7 +65,9 @@ def merge(clean: str, prompted: Sequence[str]) -> Merged:
 
 
 def candidates(
-    clean: Sequence[str], prompted: Sequence[Sequence[str]]
+    clean: Sequence[str],
+    prompted: Sequence[Sequence[str]],
+    confirming: Sequence[Sequence[str]] = (),
 ) -> tuple[Candidate, ...]:
     """Count for each filler how many passes wrote it, in the order of the text."""
     words = [bare_word(token) for token in clean if filler_sound(token) is None]
@@ -72,9 +81,28 @@ def candidates(
                 found.append(Candidate(text, before, 1))
             else:
                 taken.add(same)
-                old = found[same]
-                found[same] = Candidate(old.text, old.before, old.votes + 1)
+                found[same] = _with_vote(found[same])
+    confirmed = {
+        i for tokens in confirming for i in _written_again(found, tokens, words)
+    }
+    found = [_with_vote(c) if i in confirmed else c for i, c in enumerate(found)]
     return tuple(sorted(found, key=lambda candidate: candidate.before))
+
+
+def _with_vote(candidate: Candidate) -> Candidate:
+    return replace(candidate, votes=candidate.votes + 1)
+
+
+def _written_again(
+    found: Sequence[Candidate], tokens: Sequence[str], words: Sequence[str]
+) -> set[int]:
+    """Find the candidates that a further pass wrote as well."""
+    taken: set[int] = set()
+    for _, before in _placed(tokens, words):
+        same = _nearest(found, before, taken)
+        if same is not None:
+            taken.add(same)
+    return taken
 
 
 def _nearest(found: Sequence[Candidate], before: int, taken: set[int]) -> int | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from voicecoach.spelling import bare_word
 from voicecoach.transcribe.consensus import Merged, merge
 from voicecoach.transcribe.engine import Batch, Engine
 from voicecoach.transcribe.pieces import Piece
@@ -21,10 +22,15 @@ FILLER_PROMPTS: Final = (
 """Show the decoder a speaker whose fillers are written down, in two ways: what only one
 brings back is often invented. Both were chosen among a dozen on telephone calls."""
 
-SECOND_PROMPT: Final = (
-    "So, um, I, uh, I was like, uh, you know, hmm, and, um, ah, the, er,"
+SECOND_PROMPTS: Final = (
+    *FILLER_PROMPTS,
+    "So, um, I, uh, I was like, uh, you know, hmm, and, um, ah, the, er,",
 )
-"""What the second model is shown where the first one is at odds with itself."""
+"""What the second model is shown where the first one is at odds with itself: one that
+brings a filler back is enough."""
+
+RECITED: Final = 4
+"""Words in a row of its prompt by which a pass shows that it has lost the sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +70,46 @@ def _settled(
     second: Callable[[], Engine],
 ) -> list[Merged]:
     """Let the passes over each piece vote; where one stands alone, ask the second."""
-    merged = [merge(text, own) for text, own in zip(clean, passes, strict=True)]
+    own = [_heard(texts, FILLER_PROMPTS) for texts in passes]
+    merged = [merge(text, texts) for text, texts in zip(clean, own, strict=True)]
     disputed = [i for i, found in enumerate(merged) if 1 in found.votes]
     if not disputed:
         return merged
-    texts = (
-        text
+    asked = (
+        _heard(texts, SECOND_PROMPTS)
         for batch in second().encode(heard[i] for i in disputed)
-        for text in batch.imitate((SECOND_PROMPT,), "en")
+        for texts in batch.imitate(SECOND_PROMPTS, "en")
     )
-    for i, more in zip(disputed, texts, strict=True):
-        merged[i] = merge(clean[i], (*passes[i], *more))
+    for i, others in zip(disputed, asked, strict=True):
+        merged[i] = merge(clean[i], own[i], others)
     return merged
+
+
+def _heard(texts: Sequence[str], prompts: Sequence[str]) -> list[str]:
+    """Leave out the texts of passes that recite their prompt."""
+    return [
+        text
+        for text, prompt in zip(texts, prompts, strict=True)
+        if not _recites(text, prompt)
+    ]
+
+
+def _recites(text: str, prompt: str) -> bool:
+    """Tell whether so many words of the prompt stand in a text in a row.
+
+    Examples
+    --------
+    >>> _recites("I was, ah, like, hmm, and, um,", "er, we, ah, like, hmm, and, um,")
+    True
+    >>> _recites("So I was, um, you know, late.", "so, um, I was, uh, you know, um")
+    False
+    """
+    said = [bare_word(token) for token in text.split()]
+    shown = [bare_word(token) for token in prompt.split()]
+    runs = {tuple(shown[i : i + RECITED]) for i in range(len(shown) - RECITED + 1)}
+    return any(
+        tuple(said[i : i + RECITED]) in runs for i in range(len(said) - RECITED + 1)
+    )
 
 
 def decode_foreign(
