@@ -23,8 +23,9 @@ ORDER: Final = (
     "structure",
     "asked",
     "rubric",
-    "turns",
     "addressed",
+    "jargon",
+    "turns",
 )
 
 HEAD: Final = """\
@@ -120,6 +121,10 @@ GOALS: Final = (
     Goal(
         "answers to their own that are told wrongly", "addressed.wrong", "0.05 at most"
     ),
+    Goal("terms of art: F1", "jargon.terms.f1", "0.85 or more"),
+    Goal("terms that were explained: F1", "jargon.explained.f1", "0.80 or more"),
+    Goal("speech given to the right one of two voices", "turns.speech", "-"),
+    Goal("interviews of two voices that are split", "turns.split", "-"),
     Goal("time over the clean pass alone", "cost.ratio", "1.60 at most"),
 )
 
