@@ -131,8 +131,6 @@ LONGEST_FILE = 300
 LONGER = {  # what must be found in one place
     "cli/analyze": 360,
     "session": 340,
-    "types": 650,
-    "thresholds": 900,
 }
 VAGUE = {"utils", "util", "core", "base", "manager", "models", "helpers", "common"}
 
