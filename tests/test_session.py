@@ -12,11 +12,18 @@ from voicecoach.errors import InputError, UsageError
 from voicecoach.peaks import outline
 from voicecoach.session import Coach, Options
 from voicecoach.testing import ScriptedEngine, sound, tone
-from voicecoach.types import Question
+from voicecoach.types import SAMPLE_RATE, Question
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SPOKEN = SAMPLES / "impact-good.mp3"
 TEXT = "So um last year I led a team and we had to make search faster and it worked. "
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory):
+    """The first sentences of a sample: what is scripted needs no more sound."""
+    samples = audio.read(SPOKEN).samples[: 12 * SAMPLE_RATE]
+    return write_wav(tmp_path_factory.mktemp("begun") / "begun.wav", samples)
 
 
 @pytest.fixture
@@ -29,15 +36,15 @@ def scripted(monkeypatch):
     return engine
 
 
-def test_a_recording_becomes_a_report(scripted):
+def test_a_recording_becomes_a_report(scripted, begun):
     question = Question("Tell me about a project.", track="impact")
     stages = []
     reviewed = Coach(Options(question=question)).analyze(
-        SPOKEN, progress=lambda stage, _: stages.append(stage)
+        begun, progress=lambda stage, _: stages.append(stage)
     )
     report = reviewed.report
     assert report.question == question
-    assert report.recording.name == "impact-good.mp3"
+    assert report.recording.name == "begun.wav"
     assert report.transcript.text.startswith("So um last year")
     assert [f.text for f in report.analysis.fillers.counted if f.kind == "sound"]
     assert report.score.parts
@@ -84,21 +91,21 @@ def test_a_transcript_with_times_is_measured_against_its_recording(tmp_path):
     assert {f.heard for f in sounds} == {"both"}
 
 
-def test_a_text_beside_its_recording_gets_its_times_from_it(scripted, tmp_path):
+def test_a_text_beside_its_recording_gets_its_times_from_it(scripted, begun, tmp_path):
     path = tmp_path / "said.txt"
     path.write_text("So um last year I really led a team.", encoding="utf-8")
-    report = Coach(Options()).analyze(SPOKEN, transcript=path).report
+    report = Coach(Options()).analyze(begun, transcript=path).report
     assert report.transcript.engine == "given"
     assert report.transcript.text == "So um last year I really led a team."
     assert report.transcript.timed
     assert report.analysis.metric("speaking_rate").value
 
 
-def test_corrected_words_are_judged_again_without_recognising(scripted):
+def test_corrected_words_are_judged_again_without_recognising(scripted, begun):
     coach = Coach(Options())
-    first = coach.analyze(SPOKEN).report
+    first = coach.analyze(begun).report
     asked = len(scripted.asked)
-    again = coach.again(first.transcript, SPOKEN)
+    again = coach.again(first.transcript, begun)
     assert len(scripted.asked) == asked
     assert again.report.analysis == first.analysis
     assert again.report.score == first.score
@@ -116,7 +123,7 @@ def test_a_recording_that_is_not_there_is_named():
 
 
 def test_the_engine_is_opened_once_and_only_when_needed(
-    scripted, monkeypatch, tmp_path
+    scripted, begun, monkeypatch, tmp_path
 ):
     opened = []
     monkeypatch.setattr(
@@ -129,8 +136,8 @@ def test_the_engine_is_opened_once_and_only_when_needed(
     text.write_text("hello", encoding="utf-8")
     coach.analyze(None, transcript=text)
     assert opened == []
-    coach.analyze(SPOKEN)
-    coach.analyze(SPOKEN)
+    coach.analyze(begun)
+    coach.analyze(begun)
     assert opened == [("faster-whisper", "base"), ("faster-whisper", "tiny.en")]
 
 
