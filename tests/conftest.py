@@ -9,6 +9,8 @@ from hypothesis import settings
 
 from scripts.measuring.corpora import folder, found
 from tests.pulse import SoundCard, missing
+from voicecoach import audio
+from voicecoach.types import SAMPLE_RATE
 
 HERE = Path(__file__).parent
 
@@ -35,6 +37,16 @@ def corpora() -> Path:
     if place is None:
         pytest.skip(f"no recordings in {folder()}: set VOICECOACH_CORPORA to have them")
     return place
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory) -> Path:
+    """The first sentences of a sample, for what needs speech and no whole answer."""
+    from tests.test_audio import write_wav
+
+    samples = audio.read(HERE.parent / "samples" / "impact-good.mp3").samples
+    path = tmp_path_factory.mktemp("begun") / "begun.wav"
+    return write_wav(path, samples[: 12 * SAMPLE_RATE])
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """The whole way from a file to a report, with a scripted recogniser and a real one."""
 
 import json
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -12,18 +13,11 @@ from voicecoach.errors import InputError, UsageError
 from voicecoach.peaks import outline
 from voicecoach.session import Coach, Options
 from voicecoach.testing import ScriptedEngine, sound, tone
-from voicecoach.types import SAMPLE_RATE, Question
+from voicecoach.types import Question
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 SPOKEN = SAMPLES / "impact-good.mp3"
 TEXT = "So um last year I led a team and we had to make search faster and it worked. "
-
-
-@pytest.fixture(scope="module")
-def begun(tmp_path_factory):
-    """The first sentences of a sample: what is scripted needs no more sound."""
-    samples = audio.read(SPOKEN).samples[: 12 * SAMPLE_RATE]
-    return write_wav(tmp_path_factory.mktemp("begun") / "begun.wav", samples)
 
 
 @pytest.fixture
@@ -151,19 +145,11 @@ def test_the_outline_has_the_loudest_sample_of_each_stretch(length):
 
 
 @pytest.fixture(scope="module")
-def coach():
+def reported():
+    """Report on a recording, on each only once."""
     question = Question("Tell me about a model that you improved.", track="impact")
-    return Coach(Options(question=question))
-
-
-@pytest.fixture(scope="module")
-def plain(coach):
-    return coach.analyze(SPOKEN).report
-
-
-def changed(coach, tmp_path, change, rate=16_000):
-    samples = change(audio.read(SPOKEN).samples)
-    return coach.analyze(write_wav(tmp_path / "changed.wav", samples, rate)).report
+    coach = Coach(Options(question=question))
+    return cache(lambda path: coach.analyze(path).report)
 
 
 def at_half_rate(samples):
@@ -184,10 +170,12 @@ def at_half_rate(samples):
     ids=["softer", "louder", "resampled", "later"],
 )
 def test_level_rate_and_lead_silence_move_no_part_by_more_than_3_points(
-    coach, plain, tmp_path, change, rate
+    reported, tmp_path, change, rate
 ):
-    other = changed(coach, tmp_path, change, rate)
-    for before, after in zip(plain.score.parts, other.score.parts, strict=True):
+    samples = change(audio.read(SPOKEN).samples)
+    changed = write_wav(tmp_path / "changed.wav", samples, rate)
+    plain, other = reported(SPOKEN).score, reported(changed).score
+    for before, after in zip(plain.parts, other.parts, strict=True):
         assert (before.points is None) == (after.points is None), before.name
         if before.points is not None:
             assert abs(before.points - after.points) <= 3, before.name
@@ -202,10 +190,10 @@ def test_level_rate_and_lead_silence_move_no_part_by_more_than_3_points(
         if p.with_suffix(".truth.json").is_file() and p.suffix != ".json"
     ),
 )
-def test_what_was_placed_in_a_sample_is_found_there(coach, name):
+def test_what_was_placed_in_a_sample_is_found_there(reported, name):
     path = SAMPLES / name
     truth = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"))
-    report = coach.analyze(path).report
+    report = reported(path)
     found = [f for f in report.analysis.fillers.counted if f.kind == "sound"]
     hit = [
         t for t in truth["fillers"]
