@@ -1,7 +1,6 @@
 """The whole way from a file to a report, with a scripted recogniser and a real one."""
 
 import json
-from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -142,14 +141,6 @@ def test_the_outline_has_the_loudest_sample_of_each_stretch(length):
     assert len(peaks) == min(2000, length)
     if length:
         assert max(peaks) == pytest.approx(np.abs(samples).max(), abs=1e-3)
-
-
-@pytest.fixture(scope="module")
-def reported():
-    """Report on a recording, on each only once."""
-    question = Question("Tell me about a model that you improved.", track="impact")
-    coach = Coach(Options(question=question))
-    return cache(lambda path: coach.analyze(path).report)
 
 
 def at_half_rate(samples):
