@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from hypothesis import settings
 
 from scripts.measuring.corpora import folder, found
 from tests.pulse import SoundCard, missing
+from voicecoach import audio
+from voicecoach.session import Coach, Options
+from voicecoach.types import SAMPLE_RATE, Question, Report
 
 HERE = Path(__file__).parent
 
@@ -35,6 +39,29 @@ def corpora() -> Path:
     if place is None:
         pytest.skip(f"no recordings in {folder()}: set VOICECOACH_CORPORA to have them")
     return place
+
+
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory) -> Path:
+    """The first sentences of a sample, for what needs speech and no whole answer."""
+    from tests.test_audio import write_wav
+
+    samples = audio.read(HERE.parent / "samples" / "impact-good.mp3").samples
+    path = tmp_path_factory.mktemp("begun") / "begun.wav"
+    return write_wav(path, samples[: 12 * SAMPLE_RATE])
+
+
+@pytest.fixture(scope="session")
+def coach() -> Coach:
+    """A coach with the real models, which are loaded once."""
+    question = Question("Tell me about a model that you improved.", track="impact")
+    return Coach(Options(question=question))
+
+
+@pytest.fixture(scope="session")
+def reported(coach) -> Callable[[Path], Report]:
+    """Report on a recording with the real models, on each only once."""
+    return cache(lambda path: coach.analyze(path).report)
 
 
 @pytest.fixture(scope="session")

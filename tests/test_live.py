@@ -102,13 +102,12 @@ def test_an_answer_that_nobody_ended_keeps_no_program_alive():
 
 
 @pytest.mark.slow
-def test_live_and_offline_are_one_result(tmp_path):
-    path = tmp_path / "take.wav"
-    pcm = recorded(SAMPLES / "team-weak.wav", path)
-    coach = Coach(Options())
-    offline = coach.analyze(path).report
+def test_live_and_offline_are_one_result(coach, reported, tmp_path):
+    sample, path = SAMPLES / "team-weak.wav", tmp_path / "take.wav"
+    pcm = recorded(sample, path)
+    offline = reported(sample)
     listening = Live(coach)
-    speak(listening, pcm, 2)
+    speak(listening, pcm, 4)
     report = listening.finish(path).report
     fillers = [(f.text, f.kind) for f in report.analysis.fillers.counted]
     assert fillers == [(f.text, f.kind) for f in offline.analysis.fillers.counted]

@@ -36,7 +36,12 @@ def words_of(name):
 
 
 def judged(words, question=PAST, audience="manager"):
-    transcript = Transcript(tuple(words), "given", None)
+    return _judged(tuple(words), question, audience)
+
+
+@cache  # a report never changes, and many laws begin with the same sample
+def _judged(words, question, audience):
+    transcript = Transcript(words, "given", None)
     coach = Coach(Options(question=question, audience=audience))
     return coach.again(transcript).report
 

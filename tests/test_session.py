@@ -29,15 +29,15 @@ def scripted(monkeypatch):
     return engine
 
 
-def test_a_recording_becomes_a_report(scripted):
+def test_a_recording_becomes_a_report(scripted, begun):
     question = Question("Tell me about a project.", track="impact")
     stages = []
     reviewed = Coach(Options(question=question)).analyze(
-        SPOKEN, progress=lambda stage, _: stages.append(stage)
+        begun, progress=lambda stage, _: stages.append(stage)
     )
     report = reviewed.report
     assert report.question == question
-    assert report.recording.name == "impact-good.mp3"
+    assert report.recording.name == "begun.wav"
     assert report.transcript.text.startswith("So um last year")
     assert [f.text for f in report.analysis.fillers.counted if f.kind == "sound"]
     assert report.score.parts
@@ -84,21 +84,21 @@ def test_a_transcript_with_times_is_measured_against_its_recording(tmp_path):
     assert {f.heard for f in sounds} == {"both"}
 
 
-def test_a_text_beside_its_recording_gets_its_times_from_it(scripted, tmp_path):
+def test_a_text_beside_its_recording_gets_its_times_from_it(scripted, begun, tmp_path):
     path = tmp_path / "said.txt"
     path.write_text("So um last year I really led a team.", encoding="utf-8")
-    report = Coach(Options()).analyze(SPOKEN, transcript=path).report
+    report = Coach(Options()).analyze(begun, transcript=path).report
     assert report.transcript.engine == "given"
     assert report.transcript.text == "So um last year I really led a team."
     assert report.transcript.timed
     assert report.analysis.metric("speaking_rate").value
 
 
-def test_corrected_words_are_judged_again_without_recognising(scripted):
+def test_corrected_words_are_judged_again_without_recognising(scripted, begun):
     coach = Coach(Options())
-    first = coach.analyze(SPOKEN).report
+    first = coach.analyze(begun).report
     asked = len(scripted.asked)
-    again = coach.again(first.transcript, SPOKEN)
+    again = coach.again(first.transcript, begun)
     assert len(scripted.asked) == asked
     assert again.report.analysis == first.analysis
     assert again.report.score == first.score
@@ -116,7 +116,7 @@ def test_a_recording_that_is_not_there_is_named():
 
 
 def test_the_engine_is_opened_once_and_only_when_needed(
-    scripted, monkeypatch, tmp_path
+    scripted, begun, monkeypatch, tmp_path
 ):
     opened = []
     monkeypatch.setattr(
@@ -129,8 +129,8 @@ def test_the_engine_is_opened_once_and_only_when_needed(
     text.write_text("hello", encoding="utf-8")
     coach.analyze(None, transcript=text)
     assert opened == []
-    coach.analyze(SPOKEN)
-    coach.analyze(SPOKEN)
+    coach.analyze(begun)
+    coach.analyze(begun)
     assert opened == [("faster-whisper", "base"), ("faster-whisper", "tiny.en")]
 
 
@@ -141,22 +141,6 @@ def test_the_outline_has_the_loudest_sample_of_each_stretch(length):
     assert len(peaks) == min(2000, length)
     if length:
         assert max(peaks) == pytest.approx(np.abs(samples).max(), abs=1e-3)
-
-
-@pytest.fixture(scope="module")
-def coach():
-    question = Question("Tell me about a model that you improved.", track="impact")
-    return Coach(Options(question=question))
-
-
-@pytest.fixture(scope="module")
-def plain(coach):
-    return coach.analyze(SPOKEN).report
-
-
-def changed(coach, tmp_path, change, rate=16_000):
-    samples = change(audio.read(SPOKEN).samples)
-    return coach.analyze(write_wav(tmp_path / "changed.wav", samples, rate)).report
 
 
 def at_half_rate(samples):
@@ -177,10 +161,12 @@ def at_half_rate(samples):
     ids=["softer", "louder", "resampled", "later"],
 )
 def test_level_rate_and_lead_silence_move_no_part_by_more_than_3_points(
-    coach, plain, tmp_path, change, rate
+    reported, tmp_path, change, rate
 ):
-    other = changed(coach, tmp_path, change, rate)
-    for before, after in zip(plain.score.parts, other.score.parts, strict=True):
+    samples = change(audio.read(SPOKEN).samples)
+    changed = write_wav(tmp_path / "changed.wav", samples, rate)
+    plain, other = reported(SPOKEN).score, reported(changed).score
+    for before, after in zip(plain.parts, other.parts, strict=True):
         assert (before.points is None) == (after.points is None), before.name
         if before.points is not None:
             assert abs(before.points - after.points) <= 3, before.name
@@ -195,10 +181,10 @@ def test_level_rate_and_lead_silence_move_no_part_by_more_than_3_points(
         if p.with_suffix(".truth.json").is_file() and p.suffix != ".json"
     ),
 )
-def test_what_was_placed_in_a_sample_is_found_there(coach, name):
+def test_what_was_placed_in_a_sample_is_found_there(reported, name):
     path = SAMPLES / name
     truth = json.loads(path.with_suffix(".truth.json").read_text(encoding="utf-8"))
-    report = coach.analyze(path).report
+    report = reported(path)
     found = [f for f in report.analysis.fillers.counted if f.kind == "sound"]
     hit = [
         t for t in truth["fillers"]

@@ -1,10 +1,12 @@
 """Source code that somebody else wrote: read and parsed, never run."""
 
 import ast
+import contextlib
 import warnings
 from pathlib import Path
 from typing import Final
 
+from voicecoach import small_file
 from voicecoach.errors import InputError
 
 LARGEST: Final = 200_000
@@ -61,23 +63,13 @@ def too_deep(name: str) -> InputError:
 
 
 def _text(path: Path) -> str:
-    try:
+    with contextlib.suppress(OSError):  # said when it is read
         if path.exists() and not path.is_file():  # a pipe would never end
             raise InputError(
                 f"{path} is no ordinary file.", "Name a file of Python code."
             )
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except OSError as error:
-        raise InputError(
-            f"{path} cannot be read ({error.strerror}).",
-            "Check its name and that you may read it.",
-        ) from error
-    if len(data) > LARGEST:
-        raise InputError(
-            f"{path} is larger than {LARGEST // 1000} kB.",
-            "Name the file of your own code, without data in it.",
-        )
+    remedy = "Name the file of your own code, without data in it."
+    data = small_file.read(path, LARGEST, remedy)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

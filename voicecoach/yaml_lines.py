@@ -12,6 +12,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from voicecoach import small_file
 from voicecoach.errors import InputError
 from voicecoach.yaml_events import Event, TearError, events
 
@@ -92,19 +93,8 @@ def read(path: Path | Traversable) -> str:
     InputError
         It is not there, too large or not UTF-8.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise InputError(
-            f"{path} cannot be read ({getattr(error, 'strerror', None) or error}).",
-            "Check its name and that you may read it.",
-        ) from error
-    if len(data) > LARGEST:
-        raise InputError(
-            f"{path} is larger than {LARGEST / 1e6:g} MB.",
-            "Split it, or name the file that you mean.",
-        )
+    remedy = "Split it, or name the file that you mean."
+    data = small_file.read(path, LARGEST, remedy)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

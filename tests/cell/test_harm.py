@@ -18,7 +18,9 @@ from voicecoach.cell.watch import _Look
 ROOT = Path(__file__).parents[2]
 
 LIMITS = Limits(1, 600_000_000, 2_000_000, 10_000_000, 1, 64)
-TERMS = Terms(each=3.0, total=8.0, shown=2000, most=1_000_000)
+# On a busy machine a second of the processor's takes many on the clock.
+TERMS = Terms(each=20.0, total=40.0, shown=2000, most=1_000_000)
+BRIEF = Terms(each=1.0, total=20.0, shown=2000, most=1_000_000)
 
 TESTS = """
 from solution import f
@@ -55,10 +57,10 @@ def examine(tmp_path, monkeypatch):
     """Run code against the two tests; nothing of it may be left afterwards."""
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
-    def examine(source):
+    def examine(source, terms=TERMS):
         begun = time.monotonic()
-        fate = examine_code(Job(source, TESTS, ("f",)), LIMITS, TERMS)
-        assert time.monotonic() - begun < TERMS.total
+        fate = examine_code(Job(source, TESTS, ("f",)), LIMITS, terms)
+        assert time.monotonic() - begun < terms.total
         assert list(tmp_path.iterdir()) == []
         if sys.platform == "linux":
             assert left_behind(tmp_path) == []
@@ -96,7 +98,6 @@ CASES = {
         "while True: pass",
         "processor",
     ),
-    "sleeps": ("import time\ntime.sleep(1000)", "still running after 3 s"),
     "forks without end": ("import os\nwhile True: os.fork()", "unavailable"),
     "forks and does not mind": (
         "import os\nwhile True:\n    try: os.fork()\n    except OSError: pass",
@@ -208,6 +209,11 @@ def test_its_parent_and_we_live_on(examine):
     assert fate.verdicts or reasons(fate)
 
 
+def test_code_that_sleeps_is_woken_for_good(examine):
+    fate = examine("import time\ntime.sleep(1000)", BRIEF)
+    assert "still running after 1 s" in reasons(fate)[0]
+
+
 @linux
 def test_leaving_the_group_helps_nobody(examine):
     source = (
@@ -217,7 +223,7 @@ def test_leaving_the_group_helps_nobody(examine):
         "    except OSError: pass\n"
         "time.sleep(100)\n"
     )
-    assert "still running" in reasons(examine(source))[0]
+    assert "still running" in reasons(examine(source, BRIEF))[0]
 
 
 @posix

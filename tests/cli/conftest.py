@@ -8,13 +8,20 @@ from tests.cli.running import STANDIN, environment
 
 
 @pytest.fixture
-def voicecoach(tmp_path, monkeypatch, capfd):
+def voicecoach(here, monkeypatch):
     """Run the command line here, in an empty folder, with a coach that has no ears."""
     from tests.cli.standin import StandInCoach
     from voicecoach import session
-    from voicecoach.cli import main
 
     monkeypatch.setattr(session, "Coach", StandInCoach)
+    return here
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch, capfd):
+    """Run the command line in this process, in an empty folder."""
+    from voicecoach.cli import main
+
     monkeypatch.chdir(tmp_path)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)

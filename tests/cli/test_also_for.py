@@ -1,12 +1,9 @@
 """``analyze --also-for``: the same words for another listener."""
 
 import json
-import subprocess
-import sys
+from functools import partial
 
 import pytest
-
-from tests.cli.running import environment
 
 SAID = """
 We use dropout and L2 regularization, and we watch the validation loss with early
@@ -16,21 +13,10 @@ and check the AUROC on a holdout set, and that has kept the model calibrated for
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(here, tmp_path):
     (tmp_path / "said.txt").write_text(SAID, encoding="utf-8")
 
-    def run(*arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "voicecoach", "analyze", *arguments],
-            cwd=tmp_path,
-            env=environment(),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-
-    return run
+    return partial(here, "analyze")
 
 
 def test_another_listener_stands_beside_the_first(run, tmp_path):

@@ -1,12 +1,9 @@
 """``analyze --code``: the file is read before the work begins, and never run."""
 
 import json
-import subprocess
-import sys
+from functools import partial
 
 import pytest
-
-from tests.cli.running import environment
 
 SAID = """
 So in find pairs I use a heap to keep the numbers in order, and then I go over all of
@@ -28,23 +25,12 @@ def find_pairs(numbers):
 
 
 @pytest.fixture
-def run(tmp_path):
+def run(here, tmp_path):
     (tmp_path / "said.txt").write_text(SAID, encoding="utf-8")
     code = CODE.format(ran=str(tmp_path / "ran"))
     (tmp_path / "solution.py").write_text(code, encoding="utf-8")
 
-    def run(*arguments):
-        return subprocess.run(
-            [sys.executable, "-m", "voicecoach", "analyze", *arguments],
-            cwd=tmp_path,
-            env=environment(),
-            capture_output=True,
-            encoding="utf-8",
-            timeout=120,
-            check=False,
-        )
-
-    return run
+    return partial(here, "analyze")
 
 
 def test_a_walkthrough_is_held_against_the_code_which_is_never_run(run, tmp_path):

@@ -66,11 +66,11 @@ def test_each_is_one_line_with_its_name_and_nothing_is_written(hostile, tmp_path
 
 
 @pytest.mark.slow
-def test_the_good_one_among_them_is_still_reported(hostile, tmp_path):
-    done = run("analyze", "in", SAMPLE, "--json", cwd=tmp_path)
+def test_the_good_one_among_them_is_still_reported(hostile, begun, tmp_path):
+    done = run("analyze", "in", begun, "--json", cwd=tmp_path)
     assert done.returncode == 1
     (line,) = done.stdout.splitlines()
-    assert json.loads(line)["recording"]["name"] == SAMPLE.name
+    assert json.loads(line)["recording"]["name"] == begun.name
     assert len(done.stderr.splitlines()) == len(list(hostile.iterdir()))
 
 
@@ -91,8 +91,8 @@ def test_a_missing_transcript_is_3_and_named(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_missing_model_is_5_and_stops_at_once(tmp_path):
-    done = run("analyze", SAMPLE, SAMPLE, "--model", "no-such", "--json", cwd=tmp_path)
+def test_a_missing_model_is_5_and_stops_at_once(begun, tmp_path):
+    done = run("analyze", begun, begun, "--model", "no-such", "--json", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (5, "")
     (line,) = done.stderr.splitlines()
     assert "no-such" in line

@@ -8,11 +8,9 @@ import sys
 
 import pytest
 
-from tests.cli.running import ROOT, environment
+from tests.cli.running import environment
 
 pytestmark = pytest.mark.slow
-
-SAMPLE = ROOT / "samples" / "team-weak.wav"
 
 # Every socket of Python passes these, whichever library opens it. A bind is allowed:
 # urllib3, which spaCy brings, tries at import whether there is IPv6.
@@ -61,40 +59,53 @@ def test_the_watch_notices_the_network(use):
     assert "the network is forbidden" in run.stderr
 
 
-@pytest.mark.parametrize(
-    ("engine", "model"), [("faster-whisper", "base"), ("openai-whisper", "tiny.en")]
-)
-def test_analyze_opens_no_connection_and_looks_up_no_name(engine, model):
-    chosen = ("--engine", engine, "--model", model)
-    run = python(FORBIDDING + ANALYZE, "analyze", SAMPLE, "--json", *chosen)
+def watched(path, *chosen):
+    """Analyze under the watch; give the report without its timing."""
+    run = python(FORBIDDING + ANALYZE, "analyze", path, "--json", *chosen)
     assert (run.returncode, run.stderr) == (0, "")
-    assert json.loads(run.stdout)["transcript"]["words"]
+    return untimed(run.stdout)
+
+
+def untimed(document):
+    report = json.loads(document)
+    del report["timing"]
+    return report
+
+
+@pytest.fixture(scope="module")
+def usual(begun):
+    return watched(begun)
+
+
+def test_analyze_opens_no_connection_and_looks_up_no_name(usual):
+    assert usual["transcript"]["words"]
+
+
+def test_nor_does_the_other_engine(begun):
+    chosen = ("--engine", "openai-whisper", "--model", "tiny.en")
+    assert watched(begun, *chosen)["transcript"]["words"]
 
 
 @pytest.mark.skipif(
     sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("unshare"),
     reason="needs root on Linux, for a network of its own",
 )
-def test_without_a_network_and_a_home_the_report_is_the_same(tmp_path):
-    command = [sys.executable, "-m", "voicecoach", "analyze", str(SAMPLE), "--json"]
+def test_without_a_network_and_a_home_the_report_is_the_same(usual, begun, tmp_path):
     (tmp_path / "home").mkdir()
     bare = {
         name: value
         for name, value in environment(HOME=str(tmp_path / "home")).items()
         if not name.startswith(("XDG_", "HF_", "ORT_", "CI"))
     }
-    usual = reported(command, environment())
-    alone = reported(["unshare", "-n", *command], bare)
-    assert alone == usual
-    # No device id, no record of what was loaded, not even a cache.
-    assert list((tmp_path / "home").iterdir()) == []
-
-
-def reported(command, environ):
+    command = [sys.executable, "-m", "voicecoach", "analyze", str(begun), "--json"]
     run = subprocess.run(
-        command, env=environ, capture_output=True, timeout=300, check=False
+        ["unshare", "-n", *command],
+        env=bare,
+        capture_output=True,
+        timeout=300,
+        check=False,
     )
     assert (run.returncode, run.stderr) == (0, b"")
-    report = json.loads(run.stdout)
-    del report["timing"]
-    return report
+    assert untimed(run.stdout) == usual
+    # No device id, no record of what was loaded, not even a cache.
+    assert list((tmp_path / "home").iterdir()) == []

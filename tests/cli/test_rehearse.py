@@ -39,9 +39,13 @@ class Said:
 
     def __iter__(self):
         yield from np.split(self._whole, range(1600, len(self._whole), 1600))
+        self.through()
         while not self.ended:
             time.sleep(0.02)
             yield np.ones(320, np.int16)
+
+    def through(self):
+        """What happens when all was said."""
 
 
 class Plugged(Sounds):
@@ -194,13 +198,18 @@ def test_a_report_that_cannot_be_kept_leaves_the_recording(rehearse, monkeypatch
     assert left.seconds > 6
 
 
-def test_ctrl_c_leaves_the_recording_to_be_taken_up(rehearse, plug):
-    def blocks():
-        yield from np.split(speech(), 100)
-        signal.raise_signal(signal.SIGINT)
-        yield from (np.ones(320, np.int16) for _ in range(10))
+def test_ctrl_c_leaves_the_recording_to_be_taken_up(rehearse, plug, tmp_path):
+    whole = speech().nbytes
 
-    plug(blocks())
+    class Interrupted(Said):
+        def through(self):
+            end = time.monotonic() + 20
+            while not any(p.stat().st_size >= whole for p in tmp_path.rglob("*.wav")):
+                assert time.monotonic() < end
+                time.sleep(0.01)
+            signal.raise_signal(signal.SIGINT)
+
+    plug().make = lambda: Interrupted(silence=0)
     done = rehearse("--question", "Why?", "--no-keys")
     assert done.code == 130
     (left,) = rehearsal.rescued()

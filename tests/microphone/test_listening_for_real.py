@@ -17,7 +17,7 @@ from voicecoach.takes import left_behind
 
 ROOT = Path(__file__).parents[2]
 SPOKEN = ROOT / "samples" / "team-weak.wav"
-SECONDS = 6
+SECONDS = 4
 
 pytestmark = pytest.mark.slow
 
@@ -114,7 +114,7 @@ def test_a_program_that_is_killed_loses_less_than_half_a_second(
     program = listen(60)
     with sound_card.listening() as heard:
         player = sound_card.play(path, wait=False)
-        time.sleep(4)
+        time.sleep(2.5)
         program.send_signal(signal.SIGKILL)
         killed = time.monotonic()
         program.wait()

@@ -19,7 +19,7 @@ SYSTEMS = ("linux", "darwin", "win32")
 TABLES = [
     value
     for name, value in vars(remedies).items()
-    if name.isupper() and isinstance(value, dict) and name != "NO_LIBRARY"
+    if name.isupper() and isinstance(value, dict)
 ]
 
 

@@ -146,7 +146,7 @@ def test_a_hostile_text_takes_no_time_to_speak_of(text):
         (b" \n\t 12 --- \n", "is empty"),
         (b"%PDF-1.4 \xff\xfe", "is no plain text"),
         (b"a\0b", "is no plain text"),
-        (b"a " * (LARGEST // 2 + 1), "is longer than 100 kB"),
+        (b"a " * (LARGEST // 2 + 1), "is larger than 100 kB"),
         ("Wir suchen eine Analystin für unser Team".encode(), "in German"),
         ("Мы ищем аналитика для работы на Python".encode(), "in another script"),
     ],

@@ -31,6 +31,9 @@ MADE = {
     "hostile": lambda: (hostile(), steps_of_tones(rich_report().recording.duration)),
 }
 
+DRAWN = """() => new Promise((done) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 20))))"""
+
 TONE = """async (seconds) => {
   const context = new AudioContext();
   const analyser = context.createAnalyser();
@@ -68,7 +71,7 @@ def visit(browser, tmp_path):
         page.on("request", lambda request: page.asked.append(request.url))
         page.asked = []
         page.goto(path.as_uri())
-        page.wait_for_timeout(200)
+        page.evaluate(DRAWN)
         return page
 
     yield go
@@ -133,7 +136,9 @@ def test_axe_finds_nothing_serious(visit, name, scheme):
     page = visit(*MADE[name](), scheme=scheme, bypass_csp=True)
     page.evaluate("for (const d of document.querySelectorAll('details')) d.open = true")
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document)")
+    # The dark theme has other colours only.
+    rules = "{runOnly: ['color-contrast']}" if scheme == "dark" else "{}"
+    found = page.evaluate(f"axe.run(document, {rules})")
     serious = [
         (rule["id"], [node["html"] for node in rule["nodes"]][:3])
         for rule in found["violations"]
@@ -217,14 +222,18 @@ def test_a_time_that_is_sought_is_the_time_that_is_heard(visit, report):
     recording = rich_report().recording
     page = visit(report, Sound((0.5 * wave).astype(np.float32), recording))
     settled(page)
-    for start in (0.5, 2.013, 7.777, 12.345, 18.9):
+
+    def came(start):
         heard = np.array(page.evaluate(CAPTURE, start))
         first = int(np.argmax(np.abs(heard) > 1e-4))
         piece = heard[first + 1600 : first + 4800]  # 0.1 s to 0.3 s after the start
         spectrum = np.abs(np.fft.rfft(piece * np.hanning(len(piece)), 1 << 17))
         hz = np.argmax(spectrum) * 16_000 / (1 << 17)
-        came = (hz - SWEEP_START) / SWEEP_RATE - 0.2
-        assert came == pytest.approx(start, abs=0.02)
+        return (hz - SWEEP_START) / SWEEP_RATE - 0.2
+
+    # A busy machine drops blocks of what is captured, but not the same ones each time.
+    for start in (0.5, 2.013, 7.777, 12.345, 18.9):
+        assert any(came(start) == pytest.approx(start, abs=0.02) for _ in range(3))
 
 
 def test_advice_and_numbers_play_their_moments(visit, report, tones):

@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -51,13 +52,17 @@ def bare(transcript):
     ]
 
 
-def ears(name, model):
-    second = open_engine(name, load(find("tiny.en")))
-    return Ears(open_engine(name, load(find(model))), lambda: second)
+@pytest.fixture(scope="module")
+def ears():
+    """Give the ears of an engine; each model is opened once."""
+    engine = cache(lambda name, model: open_engine(name, load(find(model))))
+    return lambda name, model: Ears(
+        engine(name, model), lambda: engine(name, "tiny.en")
+    )
 
 
 @pytest.mark.parametrize("model", ["tiny.en", "base"])
-def test_both_engines_hear_the_same_words_at_the_same_times(corpora, model):
+def test_both_engines_hear_the_same_words_at_the_same_times(corpora, ears, model):
     sound, acoustics = listened(corpora / "speech" / "jfk" / "jfk.flac")
     first, second = (
         transcribe(sound, acoustics, ears(name, model))
@@ -77,8 +82,8 @@ def test_both_engines_hear_the_same_words_at_the_same_times(corpora, model):
 
 
 @pytest.fixture(scope="module")
-def spoken():
-    sound, acoustics = listened(SAMPLES / "team-good.opus")
+def spoken(ears):
+    sound, acoustics = listened(SAMPLES / "team-weak.wav")
     engine = ears("faster-whisper", "base")
     return acoustics, engine, sound, transcribe(sound, acoustics, engine)
 

@@ -2,7 +2,7 @@
 
 An analyser is a function that takes an Answer and returns a value; most return one
 Metric. To add one: write the function in a file of its own, name it in the table
-below, and give it a band in thresholds.py if it should be judged.
+below, and give it a band in thresholds if it should be judged.
 """
 
 from collections.abc import Callable

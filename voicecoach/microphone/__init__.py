@@ -1,7 +1,4 @@
-"""Listen: from the microphone to a take on the disk, and to whoever wants to hear.
-
-The one door of sounddevice for what comes in.
-"""
+"""Listen: from the microphone to a take on the disk, and to whoever wants to hear."""
 
 from voicecoach.microphone.devices import Input, microphones
 from voicecoach.microphone.listening import Listening, Microphone

@@ -1,12 +1,12 @@
 """The microphones of this computer, and one of them opened as it likes."""
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from voicecoach.errors import DeviceError
 from voicecoach.microphone import remedies
+from voicecoach.portaudio import portaudio
 
 Device: TypeAlias = str | int | None
 """A number or a part of a name, as the system lists it; None is the system's choice."""
@@ -177,14 +177,7 @@ def end(stream: Any) -> None:  # noqa: ANN401  (sounddevice has no types)
 
 
 def _portaudio() -> Any:  # noqa: ANN401  (sounddevice has no types)
-    try:
-        import sounddevice
-    except OSError as error:
-        raise DeviceError(
-            "The PortAudio library is missing, so no microphone can be used.",
-            remedies.NO_LIBRARY.get(sys.platform, "Install voicecoach again."),
-        ) from error
-    return sounddevice
+    return portaudio("no microphone can be used")
 
 
 def _said(error: Exception) -> str:

@@ -84,7 +84,8 @@ class Microphone:
         if take.rate != self.rate:
             raise ValueError(f"a take at {take.rate} Hz, a device at {self.rate} Hz")
         listening = Listening(self._input, self._format, take, hear)
-        try:
+        try:  # an interrupt while it opens must find its threads' end, too
+            listening.start()
             yield listening
         finally:
             listening.stop()
@@ -102,16 +103,24 @@ class Listening:
         hear: Hear | None,
     ) -> None:
         self._name = device.name
+        self._device, self._form = device, form
         self._take = take
         self._hear = hear
         self._watch = Watch(device.name, form.rate)
         self._come: queue.SimpleQueue[Block | None] = queue.SimpleQueue()
         self._written: queue.SimpleQueue[Block | None] = queue.SimpleQueue()
         self._ended = threading.Event()
-        self._stream: Any = devices.start(device, form, self._called)
-        self._pool = ThreadPoolExecutor(2, "voicecoach-microphone")
-        self._writing: Future[None] = self._pool.submit(self._write)
-        self._hearing: Future[None] = self._pool.submit(self._hand_on)
+        self._stream: Any = None
+        self._writer = ThreadPoolExecutor(1, "voicecoach-writing")
+        self._hearer = ThreadPoolExecutor(1, "voicecoach-hearing")
+        self._writing: Future[None] = Future()
+        self._hearing: Future[None] = Future()
+
+    def start(self) -> None:
+        """Open the device and begin; raises DeviceError where it does not open."""
+        self._stream = devices.start(self._device, self._form, self._called)
+        self._writing = self._writer.submit(self._write)
+        self._hearing = self._hearer.submit(self._hand_on)
         self._writing.add_done_callback(lambda _: self._ended.set())
 
     @property
@@ -147,20 +156,21 @@ class Listening:
 
     def stop(self) -> None:
         """End it: every block that came is written, the take finished, then heard."""
-        closing = threading.Thread(
-            target=devices.end, args=(self._stream,), daemon=True
-        )
-        closing.start()
         try:
-            closing.join(CLOSING)
+            if self._stream is not None:
+                closing = threading.Thread(
+                    target=devices.end, args=(self._stream,), daemon=True
+                )
+                closing.start()
+                closing.join(CLOSING)
         finally:  # an interrupt must not leave the threads waiting
             self._come.put(None)
             try:
-                self._writing.exception()  # waits
+                self._writer.shutdown()
                 self._take.finish()
             finally:
                 self._written.put(None)
-                self._pool.shutdown()
+                self._hearer.shutdown()
 
     def tell(self) -> None:
         """Raise what went wrong, if something did."""

@@ -12,11 +12,6 @@ NO_DEVICE: Final = {
     "win32": "Plug in a microphone, and choose it in Settings, System, Sound.",
 }
 
-NO_LIBRARY: Final = {
-    "linux": "Install it: on Debian and Ubuntu, sudo apt install libportaudio2; on "
-    "Fedora, sudo dnf install portaudio.",
-}
-
 BUSY: Final = {
     "linux": "Close other programs that record, or see who has it: fuser -v /dev/snd/*",
     "darwin": "Close other programs that record, and allow your terminal in System "

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from voicecoach import small_file
 from voicecoach.errors import InputError
 from voicecoach.plans.words import lines, shown
 from voicecoach.question_file import LEVELS, Level
@@ -110,19 +111,7 @@ def _found(sign: re.Pattern[str], line: str) -> str | None:
 
 
 def _read(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
-        raise InputError(
-            f"{path} cannot be read ({getattr(error, 'strerror', None) or error}).",
-            "Check its name and that you may read it.",
-        ) from error
-    if len(data) > LARGEST:
-        raise InputError(
-            f"{path} is longer than {LARGEST // 1000} kB.",
-            "Keep only the text of the job in it.",
-        )
+    data = small_file.read(path, LARGEST, "Keep only the text of the job in it.")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

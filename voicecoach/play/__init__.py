@@ -1,7 +1,4 @@
-"""Play sound on a loudspeaker, and know when the last of it has left.
-
-The one door of sounddevice for output.
-"""
+"""Play sound on a loudspeaker, and know when the last of it has left."""
 
 import threading
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from voicecoach.errors import DeviceError
+from voicecoach.portaudio import portaudio as library
 
 Device: TypeAlias = str | int | None
 """A number or a part of a name, as the system lists it; None is the system's choice."""
@@ -16,11 +17,6 @@ NO_DEVICE: Final = {
     "install pipewire-alsa, or libasound2-plugins with PulseAudio.",
     "darwin": "Choose an output in System Settings, Sound.",
     "win32": "Choose an output device in Settings, System, Sound.",
-}
-
-NO_LIBRARY: Final = {
-    "linux": "Install it: on Debian and Ubuntu, sudo apt install libportaudio2; on "
-    "Fedora, sudo dnf install portaudio.",
 }
 
 
@@ -106,14 +102,7 @@ def portaudio() -> Any:  # noqa: ANN401  (sounddevice has no types)
     DeviceError
         The PortAudio library is missing.
     """
-    try:
-        import sounddevice
-    except OSError as error:
-        raise DeviceError(
-            "The PortAudio library is missing, so nothing can be played.",
-            NO_LIBRARY.get(sys.platform, "Install voicecoach again."),
-        ) from error
-    return sounddevice
+    return library("nothing can be played")
 
 
 def failed(error: Exception) -> DeviceError:

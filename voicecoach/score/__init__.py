@@ -1,6 +1,6 @@
 """Judge an analysis: points for each part, with the arithmetic that made them.
 
-Every number comes from thresholds.py. What cannot be judged gets None and a reason,
+Every number comes from thresholds. What cannot be judged gets None and a reason,
 never 0.
 """
 
