@@ -106,3 +106,13 @@ def test_what_seemed_to_be_over_can_go_on(pcm):
         assert isinstance(answering.state, Waiting)
         answering.abandon()
         answering.take.discard()
+
+
+def test_two_rehearsals_at_once_keep_both_answers(pcm):
+    with sitting(Coach(Options())) as one, sitting(Coach(Options())) as two:
+        first, second = spoken(one, pcm), spoken(two, pcm)
+        assert rescued() == ()  # what another program is at is offered to nobody
+        kept = {two.end(second).kept, one.end(first).kept}
+    assert kept == {f"{one.session}.1", f"{two.session}.1"}
+    assert {take.id for take in Store.open().takes()} == kept
+    assert rescued() == ()

@@ -85,11 +85,13 @@ def _hold(desk: Desk, chosen: options.Chosen, plan: "Plan", most: int | None) ->
         replace(question, audience=audience)
         for question in plans.draw(plan, date.today().toordinal())
     ]
+    code = opening.look_at_kept(desk, chosen)
     coach = Coach(replace(chosen.options, audience=audience))
     name = f"interview {datetime.now():%Y-%m-%d %H.%M.%S}"
     with opening.Opened() as opened:
         room = sitting(coach, "interview", plan=plan.name, private=chosen.private)
         rounds = opened.rounds(desk, chosen, room, drawn[0].text)
+        rounds.code = code
         opening.offer_rescued(rounds)
         answers = list(_answers(desk, rounds, drawn, most or len(drawn), name))
         _whole(rounds, answers, name)

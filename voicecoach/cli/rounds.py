@@ -13,7 +13,13 @@ from voicecoach.cli.lines import escape
 from voicecoach.cli.meter import Meter
 from voicecoach.cli.sitting_options import Chosen
 from voicecoach.cli.voice import Voice
-from voicecoach.errors import DeviceError, InputError, OutputError, VoicecoachError
+from voicecoach.errors import (
+    DeviceError,
+    InputError,
+    OutputError,
+    StoreError,
+    VoicecoachError,
+)
 
 if TYPE_CHECKING:
     from voicecoach.microphone import Listening, Microphone
@@ -27,6 +33,9 @@ LOOK: Final = 0.05
 """Seconds between two looks at the keys, the level and the clock."""
 
 STOPS: Final = (ENTER, " ")
+
+LATER: Final = "The recording is safe: the next `voicecoach rehearse` offers it again."
+"""What becomes of an answer that could not be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +105,7 @@ class Rounds:
         InputError
             There is no sound.
         ModelError
-            A model cannot be used.
-        StoreError
-            The report could not be kept. The recording is there in each case.
+            A model cannot be used. The recording is there in each case.
         """
         self._ask(question, number)
         self._think()
@@ -126,7 +133,10 @@ class Rounds:
     def hand_over(
         self, answered: "Answered", name: str, *, show: bool = True
     ) -> Handed:
-        """Write the report of an answer where it is wanted, and show it."""
+        """Write the report of an answer where it is wanted, and show it.
+
+        One that could not be kept is shown like any other, and then it is told why.
+        """
         streams = self.streams
         if self.chosen.json:
             from voicecoach.report.json import to_json
@@ -138,6 +148,8 @@ class Rounds:
 
             streams.show(scorecard(answered.report))
         self.tell_where(page, show=show)
+        if (problem := answered.problem) is not None:
+            self.failed(StoreError(problem.problem, f"{problem.remedy} {LATER}"))
         self._event(f"report {'-' if page is None else escape(os.fspath(page))}")
         return Handed(answered, page)
 
