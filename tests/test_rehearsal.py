@@ -40,8 +40,14 @@ def spoken(sitting_, pcm, question=QUESTION):
 
 
 def test_an_answer_is_kept_with_its_sound_and_its_take_is_gone(pcm):
+    seen = []
+
+    def at_once(reviewed):
+        seen.append((reviewed, Store.open().takes()))
+
     with sitting(Coach(Options()), plan="ml-engineer") as room:
-        answered = room.end(spoken(room, pcm))
+        answered = room.end(spoken(room, pcm), at_once=at_once)
+    assert seen == [(answered.reviewed, ())]  # nobody waits for the disk
     assert rescued() == ()
     assert answered.report.question == QUESTION
     store = Store.open()

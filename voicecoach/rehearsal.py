@@ -9,7 +9,7 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -32,6 +32,10 @@ DELETED: Final = StoreError(
     "The answer could not be kept: its session was deleted meanwhile.",
     "End this rehearsal and begin another.",
 )
+
+
+AtOnce = Callable[[Reviewed], None]
+"""Told of a report before it is kept, so that nobody waits for a disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,12 @@ class Rehearsal:
         take = Take.begin(self._folder, name, rate, about=about)
         return Answering(self._coach, question, take)
 
-    def end(self, answering: Answering, follow_up_of: str | None = None) -> Answered:
+    def end(
+        self,
+        answering: Answering,
+        follow_up_of: str | None = None,
+        at_once: AtOnce | None = None,
+    ) -> Answered:
         """Report on an answer and keep it; then its take is gone.
 
         What cannot be kept is reported on all the same: see ``Answered.problem``.
@@ -156,9 +165,11 @@ class Rehearsal:
             A model cannot be used. In each case the take is there to be taken up again.
         """
         reviewed = answering.report()
+        if at_once:
+            at_once(reviewed)
         return self._kept(answering.question, reviewed, answering.take, follow_up_of)
 
-    def take_up(self, left: Left) -> Answered:
+    def take_up(self, left: Left, at_once: AtOnce | None = None) -> Answered:
         """Report on a take that was left behind, and keep it.
 
         Raises
@@ -171,6 +182,8 @@ class Rehearsal:
         question = asked(left.about)
         with left.hold() as take:
             reviewed = self._coach.about(question).analyze(take.path)
+            if at_once:
+                at_once(reviewed)
             return self._kept(question, reviewed, take, None)
 
     def words(self, path: Path) -> str:

@@ -113,7 +113,7 @@ def _answers(
         if question is None:
             return
         desk.interrupt.check()
-        answered = rounds.answer(question, number, follow_up_of)
+        answered = rounds.answer(question, number, follow_up_of, show=False)
         rounds.hand_over(answered, answer_name(name, number), show=False)
         yield answered
         if rounds.over or number == most or not _goes_on(rounds):

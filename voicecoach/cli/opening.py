@@ -85,7 +85,7 @@ def offer_rescued(rounds: Rounds) -> None:
         key = rounds.wait_for("rd" + ENTER)
         try:
             if key == "r":
-                answered = rounds.room.take_up(left)
+                answered = rounds.room.take_up(left, rounds.card)
                 rounds.hand_over(answered, left.path.name)
             elif key == "d":
                 rounds.say("Discard it for good? y does, any other key keeps it")

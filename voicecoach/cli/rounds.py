@@ -24,7 +24,7 @@ from voicecoach.errors import (
 if TYPE_CHECKING:
     from voicecoach.microphone import Listening, Microphone
     from voicecoach.rehearsal import Answered, Answering, Rehearsal
-    from voicecoach.types import Question, Report, Sound
+    from voicecoach.types import Question, Report, Reviewed, Sound
 
 GUARD: Final = 0.3
 """Seconds from the last of the question to the microphone: a room goes on sounding."""
@@ -94,9 +94,14 @@ class Rounds:
         pool.shutdown(wait=False)
 
     def answer(
-        self, question: "Question", number: int, follow_up_of: str | None = None
+        self,
+        question: "Question",
+        number: int,
+        follow_up_of: str | None = None,
+        *,
+        show: bool = True,
     ) -> "Answered":
-        """Ask, listen, and report on the answer.
+        """Ask, listen, and report on the answer, which is shown at once.
 
         Raises
         ------
@@ -124,18 +129,27 @@ class Rounds:
                             "Nothing was recorded.", "Look at the microphone first."
                         )
                 self._meter.show("Listening again to what was said ...")
-                answered = self.room.end(answering, follow_up_of)
+                at_once = self.card if show else None
+                answered = self.room.end(answering, follow_up_of, at_once)
             finally:
                 answering.abandon()
                 self._meter.clear()
         return answered
 
+    def card(self, reviewed: "Reviewed") -> None:
+        """Show a report, before it is kept or written anywhere."""
+        self._meter.clear()
+        if self.streams.out_is_terminal and not self.chosen.json:
+            from voicecoach.report.terminal import scorecard
+
+            self.streams.show(scorecard(reviewed.report))
+
     def hand_over(
         self, answered: "Answered", name: str, *, show: bool = True
     ) -> Handed:
-        """Write the report of an answer where it is wanted, and show it.
+        """Write the report of an answer where it is wanted, and say where.
 
-        One that could not be kept is shown like any other, and then it is told why.
+        Where it could not be kept, it is told why.
         """
         streams = self.streams
         if self.chosen.json:
@@ -143,10 +157,6 @@ class Rounds:
 
             streams.line(to_json(answered.report))
         page = self._written(answered, name)
-        if streams.out_is_terminal and show and not self.chosen.json:
-            from voicecoach.report.terminal import scorecard
-
-            streams.show(scorecard(answered.report))
         self.tell_where(page, show=show)
         if (problem := answered.problem) is not None:
             self.failed(StoreError(problem.problem, f"{problem.remedy} {LATER}"))
