@@ -252,14 +252,15 @@ SPEAKERS = (
 def test_a_loudspeaker_that_plays_is_named(monkeypatch):
     played = []
     monkeypatch.setattr(play, "outputs", lambda: SPEAKERS)
-    monkeypatch.setattr(play, "play", lambda samples, rate: played.append(samples))
+    monkeypatch.setattr(play, "find", lambda device: SPEAKERS[device or 1])
+    monkeypatch.setattr(play, "play", lambda *given, device: played.append(given))
     check = doctor._loudspeaker()
     assert (check.status, check.seen) == ("ok", "Built-in, 44100 Hz (1 others)")
-    assert not played[0].any()
+    assert not played[0][0].any()
 
 
 def test_a_loudspeaker_that_fails_gives_the_remedy_of_the_error(monkeypatch):
-    def gone(samples, rate):
+    def gone(samples, rate, device):
         raise DeviceError("The loudspeaker stopped.", "Plug it in.")
 
     monkeypatch.setattr(play, "outputs", lambda: SPEAKERS)
@@ -275,7 +276,7 @@ class Trial:
     def __init__(self, outcome):
         self.outcome = outcome
 
-    def __call__(self):
+    def __call__(self, manner):
         return self
 
     def __enter__(self):
@@ -312,6 +313,32 @@ def test_a_voice_speaks_or_its_remedy_is_there(monkeypatch, outcome, status, see
     check = doctor.voice()
     assert (check.status, check.seen) == (status, seen)
     assert (check.remedy is None) == (status == "ok")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "faults"),
+    [
+        ('microphone = "Headset"\nloudspeaker = "2"\n', ["Headset", 2], 0),
+        ('microphone = "', [None, None], 1),
+    ],
+)
+def test_the_devices_that_the_settings_name_are_tried(
+    monkeypatch, tmp_path, text, asked, faults
+):
+    tried = []
+    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
+    (tmp_path / "settings.toml").write_text(text, encoding="utf-8")
+    for name in ("models", "permissions"):
+        monkeypatch.setattr(doctor, name, lambda *_: iter(()))
+    monkeypatch.setattr(doctor, "grammar", doctor.python)
+    monkeypatch.setattr(doctor, "voice", lambda _: doctor.python())
+    monkeypatch.setattr(doctor, "in_child", lambda name, probe: tried.append(probe))
+    checks = list(doctor.examine(tmp_path))
+    _graphics, microphone, loudspeaker = tried
+    assert [microphone.args[1], *loudspeaker.args] == asked
+    failed = [check for check in checks if check and check.status == "fail"]
+    assert [check.name for check in failed] == ["settings"] * faults
+    assert all("settings.toml" in check.seen and check.remedy for check in failed)
 
 
 @pytest.mark.slow

@@ -59,6 +59,25 @@ def test_a_live_answer_says_what_was_left_to_do_after_the_stop(scripted, tmp_pat
     assert 0 <= timing["early"] <= 1
 
 
+def test_what_was_said_is_judged_while_it_goes_on(scripted, monkeypatch, tmp_path):
+    judged, answered = [], Coach.answered
+
+    def judge(coach, heard, stopped):
+        judged.append(heard.transcript.text)
+        return answered(coach, heard, stopped)
+
+    monkeypatch.setattr(Coach, "answered", judge)
+    pcm = recorded(SPOKEN, tmp_path / "take.wav")
+    listening = Live(Coach(Options()))
+    speak(listening, np.concatenate([pcm, np.zeros(2 * SAMPLE_RATE, np.int16)]), 1000)
+    until = time.monotonic() + 60
+    while not judged and time.monotonic() < until:
+        time.sleep(0.02)
+    assert len(judged) == 1
+    report = listening.finish(tmp_path / "take.wav").report
+    assert judged == [report.transcript.text] * 2
+
+
 def test_what_fails_while_listening_is_raised_at_the_end(monkeypatch, tmp_path):
     def missing(name):
         raise ModelError("The model is gone.", "Run `voicecoach models verify`.")

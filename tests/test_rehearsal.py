@@ -40,8 +40,14 @@ def spoken(sitting_, pcm, question=QUESTION):
 
 
 def test_an_answer_is_kept_with_its_sound_and_its_take_is_gone(pcm):
+    seen = []
+
+    def at_once(reviewed):
+        seen.append((reviewed, Store.open().takes()))
+
     with sitting(Coach(Options()), plan="ml-engineer") as room:
-        answered = room.end(spoken(room, pcm))
+        answered = room.end(spoken(room, pcm), at_once=at_once)
+    assert seen == [(answered.reviewed, ())]  # nobody waits for the disk
     assert rescued() == ()
     assert answered.report.question == QUESTION
     store = Store.open()
@@ -106,3 +112,13 @@ def test_what_seemed_to_be_over_can_go_on(pcm):
         assert isinstance(answering.state, Waiting)
         answering.abandon()
         answering.take.discard()
+
+
+def test_two_rehearsals_at_once_keep_both_answers(pcm):
+    with sitting(Coach(Options())) as one, sitting(Coach(Options())) as two:
+        first, second = spoken(one, pcm), spoken(two, pcm)
+        assert rescued() == ()  # what another program is at is offered to nobody
+        kept = {two.end(second).kept, one.end(first).kept}
+    assert kept == {f"{one.session}.1", f"{two.session}.1"}
+    assert {take.id for take in Store.open().takes()} == kept
+    assert rescued() == ()

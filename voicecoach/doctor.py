@@ -11,7 +11,7 @@ import shlex
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing.connection import Connection
@@ -21,7 +21,9 @@ from typing import Final, Literal
 import numpy as np
 
 from voicecoach import language, microphone, play, settings, speak, weights
-from voicecoach.errors import DeviceError, ModelError, OutputError
+from voicecoach.errors import DeviceError, ModelError, OutputError, StoreError
+from voicecoach.play import Device
+from voicecoach.store import Settings, device, load_settings
 from voicecoach.types import SAMPLE_RATE, Word
 
 Status = Literal["ok", "warn", "fail"]
@@ -72,9 +74,10 @@ def examine(out: Path | None = None) -> Iterator[Check]:
     yield from models()
     yield grammar()
     yield in_child("graphics card", _graphics)
-    yield from microphone_that_hears()
-    yield in_child("loudspeaker", _loudspeaker)
-    yield voice()
+    chosen = yield from preferences()
+    yield from microphone_that_hears(device(chosen.microphone))
+    yield in_child("loudspeaker", partial(_loudspeaker, device(chosen.loudspeaker)))
+    yield voice(chosen.voice)
     yield from (folder("kept files", settings.home()), folder("reports", out or Path()))
     yield from permissions(settings.home())
 
@@ -191,15 +194,25 @@ def _graphics() -> Check:
     return Check("graphics card", "device", "ok", seen)
 
 
-def microphone_that_hears() -> Iterator[Check]:
+def preferences() -> Generator[Check, None, Settings]:
+    """Read the settings, which say what devices are used; a fault is a check."""
+    try:
+        return load_settings()
+    except StoreError as error:
+        problem = error.problem.removesuffix(".")
+        yield Check("settings", "system", "fail", problem, error.remedy)
+        return Settings()
+
+
+def microphone_that_hears(chosen: Device = None) -> Iterator[Check]:
     """Record two seconds and look at them; nothing of them stays, even if it hangs."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        yield in_child("microphone", partial(_microphone, Path(folder)))
+        yield in_child("microphone", partial(_microphone, Path(folder), chosen))
 
 
-def _microphone(folder: Path) -> Check:
+def _microphone(folder: Path, chosen: Device = None) -> Check:
     try:
-        trial = microphone.try_out(folder)
+        trial = microphone.try_out(folder, chosen)
     except (DeviceError, OutputError) as error:
         problem = error.problem.removesuffix(".")
         return Check("microphone", "device", "fail", problem, error.remedy)
@@ -213,26 +226,26 @@ def _microphone(folder: Path) -> Check:
     return Check("microphone", "device", "warn", f"{seen}; it {problem}", first.remedy)
 
 
-def _loudspeaker() -> Check:
+def _loudspeaker(chosen: Device = None) -> Check:
     """Play a moment of silence to its end."""
     try:
         outputs = play.outputs()
-        play.play(SILENCE, SAMPLE_RATE)
+        play.play(SILENCE, SAMPLE_RATE, device=chosen)
     except DeviceError as error:
         problem = error.problem.removesuffix(".")
         return Check("loudspeaker", "device", "fail", problem, error.remedy)
-    usual = [output for output in outputs if output.usual] or outputs
-    names = ", ".join(f"{output.name}, {output.rate} Hz" for output in usual[:1])
+    used = play.find(chosen)
+    names = f"{used.name}, {used.rate} Hz"
     others = f" ({len(outputs) - 1} others)" if len(outputs) > 1 else ""
     return Check("loudspeaker", "device", "ok", names + others)
 
 
-def voice() -> Check:
+def voice(chosen: str | None = None) -> Check:
     """Have a word spoken into a file, which the speaker checks for sound.
 
     Its engines have processes and limits of their own.
     """
-    with speak.Speaker() as speaker:
+    with speak.Speaker(speak.Manner(voice=chosen)) as speaker:
         try:
             prepared = speaker.prepare(TRIAL)
         except DeviceError as error:

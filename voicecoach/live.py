@@ -1,8 +1,9 @@
 """Recognise an answer while it is being spoken.
 
 Whoever records hands over the blocks as they come. A thread beside listens to what is
-there so far and decodes each piece as soon as it is whole, so that little is left to do
-when the speaker stops. What counts in the end is the recording on disk.
+there so far, decodes each piece as soon as it is whole and judges what was said until
+then, so that little is left to do when the speaker stops. What counts in the end is the
+recording on disk.
 """
 
 import threading
@@ -19,8 +20,8 @@ from voicecoach.errors import ModelError
 from voicecoach.hear import Listener
 from voicecoach.mono import Mono
 from voicecoach.session import Coach, Listened, Reviewed
-from voicecoach.transcribe import Early, transcribe
-from voicecoach.types import SAMPLE_RATE, Recording, Sound
+from voicecoach.transcribe import Early, Ears, so_far, transcribe
+from voicecoach.types import SAMPLE_RATE, Acoustics, Recording, Sound
 
 STEP: Final = 0.5
 """Seconds of new sound that are worth another look."""
@@ -79,10 +80,13 @@ class Live:
         """Load the models, then recognise what is there until the answer ends."""
         try:
             self._coach.load()
-            ears = self._coach.ears()
+            self._recognise(self._coach.ears())
         except ModelError:
             return  # ``finish`` opens it again and lets the caller know
-        seen = 0.0
+
+    def _recognise(self, ears: Ears) -> None:
+        """Decode piece after piece; judge when there is nothing else to do."""
+        seen, judged = 0.0, True
         while self._goes_on():
             sound = self._so_far()
             if sound.duration < seen + STEP:
@@ -91,6 +95,18 @@ class Live:
             acoustics = self._listener.keep_up(sound.samples)
             behind = self._early.advance(sound, acoustics, ears)
             seen = 0.0 if behind else sound.duration
+            if not (behind or judged):
+                self._judge(sound, acoustics, ears)
+            judged = not behind
+
+    def _judge(self, sound: Sound, acoustics: Acoustics, ears: Ears) -> None:
+        """Judge what was said so far, for what this leaves to be known at the end.
+
+        The sentences of the answer, and what the question is compared with, are read
+        by a model and remembered.
+        """
+        words = so_far(sound, acoustics, ears, self._early)
+        self._coach.answered(Listened(sound, acoustics, words), time.perf_counter())
 
     def _goes_on(self) -> bool:
         """Tell whether more may come; nothing does when the program has ended."""

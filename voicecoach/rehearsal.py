@@ -9,8 +9,8 @@ import json
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from voicecoach import questions, settings
 from voicecoach.endpoint import Endpoint, State, Waiting
-from voicecoach.errors import UsageError
+from voicecoach.errors import StoreError, UsageError
 from voicecoach.live import Live
 from voicecoach.session import Coach, Reviewed
 from voicecoach.store import SessionKind, Store, load_settings
@@ -28,17 +28,28 @@ from voicecoach.types import Question, Report
 FOLDER: Final = "takes"
 """Where recordings lie until they are dealt with, below the folder of what is kept."""
 
+DELETED: Final = StoreError(
+    "The answer could not be kept: its session was deleted meanwhile.",
+    "End this rehearsal and begin another.",
+)
+
+
+AtOnce = Callable[[Reviewed], None]
+"""Told of a report before it is kept, so that nobody waits for a disk."""
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
     """An answer with its report.
 
-    ``kept`` is its name in the store; None where nothing is kept.
+    ``kept`` is its name in the store; None where nothing is kept. ``problem`` is why it
+    could not be: then its take is there to be taken up again.
     """
 
     question: Question | None
     reviewed: Reviewed
     kept: str | None = None
+    problem: StoreError | None = None
 
     @property
     def report(self) -> Report:
@@ -136,24 +147,29 @@ class Rehearsal:
         take = Take.begin(self._folder, name, rate, about=about)
         return Answering(self._coach, question, take)
 
-    def end(self, answering: Answering, follow_up_of: str | None = None) -> Answered:
+    def end(
+        self,
+        answering: Answering,
+        follow_up_of: str | None = None,
+        at_once: AtOnce | None = None,
+    ) -> Answered:
         """Report on an answer and keep it; then its take is gone.
+
+        What cannot be kept is reported on all the same: see ``Answered.problem``.
 
         Raises
         ------
         InputError
             There is no sound in it.
         ModelError
-            A model cannot be used.
-        StoreError
-            It could not be kept. In each case the take is there to be taken up again.
+            A model cannot be used. In each case the take is there to be taken up again.
         """
         reviewed = answering.report()
-        kept = self._keep(reviewed, answering.take.path, follow_up_of)
-        _done_with(answering.take)
-        return Answered(answering.question, reviewed, kept)
+        if at_once:
+            at_once(reviewed)
+        return self._kept(answering.question, reviewed, answering.take, follow_up_of)
 
-    def take_up(self, left: Left) -> Answered:
+    def take_up(self, left: Left, at_once: AtOnce | None = None) -> Answered:
         """Report on a take that was left behind, and keep it.
 
         Raises
@@ -166,9 +182,9 @@ class Rehearsal:
         question = asked(left.about)
         with left.hold() as take:
             reviewed = self._coach.about(question).analyze(take.path)
-            kept = self._keep(reviewed, take.path, None)
-            _done_with(take)
-        return Answered(question, reviewed, kept)
+            if at_once:
+                at_once(reviewed)
+            return self._kept(question, reviewed, take, None)
 
     def words(self, path: Path) -> str:
         """Write down the words of a recording, which is no answer."""
@@ -178,6 +194,23 @@ class Rehearsal:
         """Delete what a private sitting recorded, where it must end at once."""
         if self.session is None:
             shutil.rmtree(self._folder, ignore_errors=True)
+
+    def _kept(
+        self,
+        question: Question | None,
+        reviewed: Reviewed,
+        take: Take,
+        follow_up_of: str | None,
+    ) -> Answered:
+        """Keep an answer and be done with its take, or leave the take as it is."""
+        try:
+            kept = self._keep(reviewed, take.path, follow_up_of)
+        except StoreError as error:
+            return Answered(question, reviewed, problem=error)
+        except UsageError:
+            return Answered(question, reviewed, problem=DELETED)
+        _done_with(take)
+        return Answered(question, reviewed, kept)
 
     def _keep(
         self, reviewed: Reviewed, sound: Path, follow_up_of: str | None
@@ -219,8 +252,11 @@ def sitting(
     try:
         yield Rehearsal(coach, takes_folder(), store, session.id)
     finally:
-        if not store.takes(session.id):
-            store.delete(session.id)
+        # A session without takes that stays costs nobody anything; what is wrong with
+        # the store was told when an answer was to be kept.
+        with suppress(StoreError, UsageError):
+            if not store.takes(session.id):
+                store.delete(session.id)
 
 
 def takes_folder() -> Path:

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from tests.cli.running import STANDIN, environment
+from tests.cli.sitting import plug, rehearse  # noqa: F401  (fixtures)
 
 
 @pytest.fixture

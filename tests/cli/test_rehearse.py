@@ -2,123 +2,20 @@
 
 import json
 import signal
-import sys
 import time
 from contextlib import contextmanager
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from tests.microphone.fake_sounds import Sounds, device
-from tests.test_session import SPOKEN, TEXT
-from voicecoach import audio, next_question, rehearsal, session, speak
-from voicecoach.cli import keys, main
-from voicecoach.errors import StoreError
-from voicecoach.speak import Spoken
+from tests.cli.sitting import Said, Typist, Voice, speech
+from voicecoach import next_question, rehearsal
+from voicecoach.cli import keys
 from voicecoach.store import Store
-from voicecoach.testing import ScriptedEngine
-from voicecoach.types import SAMPLE_RATE, Advice, Evidence, Question
+from voicecoach.types import Advice, Evidence, Question
 
 EVENTS = ["asking", "listening", "stopped"]
-
-
-def speech(seconds=10.0):
-    samples = audio.read(SPOKEN).samples[: round(seconds * SAMPLE_RATE)]
-    return (np.clip(samples, -1, 1) * 32_767).astype(np.int16)
-
-
-class Said:
-    """Blocks of an answer: speech, and a silence that goes on until it is ended."""
-
-    def __init__(self, silence=15.0):
-        self.ended = False
-        noise = np.random.default_rng(1).normal(0, 3, round(silence * SAMPLE_RATE))
-        self._whole = np.concatenate([speech(), noise.astype(np.int16)])
-
-    def __iter__(self):
-        yield from np.split(self._whole, range(1600, len(self._whole), 1600))
-        self.through()
-        while not self.ended:
-            time.sleep(0.02)
-            yield np.ones(320, np.int16)
-
-    def through(self):
-        """What happens when all was said."""
-
-
-class Plugged(Sounds):
-    """A microphone that says the same at each opening, until it is closed."""
-
-    def InputStream(self, **options):  # noqa: N802
-        self.blocks = self.make()
-        stream = super().InputStream(**options)
-        stop, blocks = stream.stop, self.blocks
-
-        def end(ignore_errors):
-            blocks.ended = True
-            stop(ignore_errors)
-
-        stream.stop = end
-        return stream
-
-
-class Voice:
-    """A voice that remembers what it said."""
-
-    said = ()
-
-    def __init__(self, manner):
-        self.manner = manner
-
-    def prepare(self, text, stop=None):
-        pass
-
-    def say(self, text, stop=None):
-        type(self).said += (text,)
-        return Spoken("espeak-ng", 0.1)
-
-    def close(self):
-        pass
-
-
-@pytest.fixture
-def plug(monkeypatch):
-    """Plug in a microphone that gives these blocks."""
-
-    def plugged(blocks=None, **options):
-        found = [device(0, "Built-in", rate=float(SAMPLE_RATE))]
-        sounds = (Sounds if blocks is not None else Plugged)(found, blocks, **options)
-        sounds.make = Said
-        monkeypatch.setitem(sys.modules, "sounddevice", sounds)
-        return sounds
-
-    return plugged
-
-
-@pytest.fixture
-def rehearse(monkeypatch, tmp_path, capfd, plug):
-    """Run the command in an empty folder; the recogniser has decided what it hears."""
-    monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path / "home"))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(session, "open_engine", lambda *_: ScriptedEngine([TEXT * 2]))
-    monkeypatch.setattr(session, "find", lambda name: name)
-    monkeypatch.setattr(session, "load", lambda model: model)
-    monkeypatch.setattr(speak, "Speaker", Voice)
-    monkeypatch.setattr(Voice, "said", ())
-    monkeypatch.setattr(keys, "there", lambda: False)
-    plug()
-
-    def run(*arguments, command="rehearse"):
-        capfd.readouterr()
-        code = main([command, *map(str, arguments)])
-        shown = capfd.readouterr()
-        return SimpleNamespace(code=code, out=shown.out, err=shown.err)
-
-    return run
-
-
 ONCE = ("--question-id", "hard-feedback", "--no-keys", "--auto-stop")
 
 
@@ -186,18 +83,6 @@ def test_a_microphone_that_vanishes_costs_nothing_that_was_said(rehearse, plug):
     assert len(Store.open().takes()) == 1
 
 
-def test_a_report_that_cannot_be_kept_leaves_the_recording(rehearse, monkeypatch):
-    def full(*_, **__):
-        raise StoreError("The disk is full.", "Make room.")
-
-    monkeypatch.setattr(Store, "keep", full)
-    done = rehearse(*ONCE)
-    assert done.code == 1
-    assert "The disk is full. Make room." in done.err
-    (left,) = rehearsal.rescued()
-    assert left.seconds > 6
-
-
 def test_ctrl_c_leaves_the_recording_to_be_taken_up(rehearse, plug, tmp_path):
     whole = speech().nbytes
 
@@ -254,18 +139,6 @@ def test_hands_free_says_the_advice_and_does_what_it_is_told(rehearse, monkeypat
     assert one["question"] == two["question"]
     assert Voice.said.count("Again, next or stop?") == 2
     assert Voice.said.count("Say what changed.") == 2
-
-
-class Typist:
-    """Presses these keys, one each time somebody waits for one long enough."""
-
-    def __init__(self, typed):
-        self._typed = list(typed)
-
-    def poll(self, seconds):
-        if seconds < 0.04:  # the voice speaks: let it
-            return None
-        return self._typed.pop(0) if self._typed else "q"
 
 
 def test_with_keys_the_same_is_asked_again_and_another_question_too(

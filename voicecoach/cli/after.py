@@ -1,6 +1,8 @@
 """After a report: listen to a moment, try again, go on; with keys or by voice."""
 
+import threading
 import webbrowser
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Final, Literal
 
 from voicecoach.cli import comparing
@@ -9,7 +11,7 @@ from voicecoach.cli.rounds import Handed, Rounds
 from voicecoach.errors import DeviceError
 
 if TYPE_CHECKING:
-    from voicecoach.types import Advice, Question
+    from voicecoach.types import Advice, Question, Samples
 
 Wish = Literal["again", "follow-up", "next", "stop"]
 
@@ -17,6 +19,9 @@ BEFORE: Final = 0.5
 """Seconds that are played before a moment, and after it."""
 
 MOST_ADVICE: Final = 3
+
+TICK: Final = 0.03
+"""Seconds between two looks at whether a moment has been played."""
 
 
 def wish(
@@ -108,10 +113,7 @@ def _moment(advice: "Advice") -> tuple[float, float] | None:
 
 
 def _play(rounds: Rounds, handed: Handed) -> None:
-    """Play the moment of a piece of advice; any key ends it."""
-    from voicecoach.play import play
-    from voicecoach.types import SAMPLE_RATE
-
+    """Play the moment of a piece of advice that is chosen."""
     advice = _playable(handed)
     rounds.say(f"Which advice? 1 to {len(advice)}, Enter for none")
     key = rounds.wait_for("123"[: len(advice)] + ENTER)
@@ -122,9 +124,25 @@ def _play(rounds: Rounds, handed: Handed) -> None:
         rounds.say("It speaks of the whole answer: there is no moment to play.")
         return
     start, end = max(0.0, moment[0] - BEFORE), moment[1] + BEFORE
-    rounds.say(f"{start:.1f} s to {end:.1f} s")
-    device = rounds.chosen.manner.device
+    rounds.say(f"{start:.1f} s to {end:.1f} s; any key ends it")
     try:
-        play(handed.sound.cut(start, end), SAMPLE_RATE, device=device)
+        _played(rounds, handed.sound.cut(start, end))
     except DeviceError as error:
         rounds.streams.fail(error)
+
+
+def _played(rounds: Rounds, samples: "Samples") -> None:
+    """Play to the end or until a key is pressed; raises DeviceError."""
+    from voicecoach.play import play
+    from voicecoach.types import SAMPLE_RATE
+
+    device, stop = rounds.chosen.manner.device, threading.Event()
+    with ThreadPoolExecutor(1, "moment") as pool:
+        playing = pool.submit(play, samples, SAMPLE_RATE, device=device, stop=stop)
+        try:
+            while not playing.done():
+                if rounds.keys.poll(TICK):
+                    stop.set()
+        finally:
+            stop.set()
+        playing.result()

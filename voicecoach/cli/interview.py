@@ -85,11 +85,13 @@ def _hold(desk: Desk, chosen: options.Chosen, plan: "Plan", most: int | None) ->
         replace(question, audience=audience)
         for question in plans.draw(plan, date.today().toordinal())
     ]
+    code = opening.look_at_kept(desk, chosen)
     coach = Coach(replace(chosen.options, audience=audience))
     name = f"interview {datetime.now():%Y-%m-%d %H.%M.%S}"
     with opening.Opened() as opened:
         room = sitting(coach, "interview", plan=plan.name, private=chosen.private)
         rounds = opened.rounds(desk, chosen, room, drawn[0].text)
+        rounds.code = code
         opening.offer_rescued(rounds)
         answers = list(_answers(desk, rounds, drawn, most or len(drawn), name))
         _whole(rounds, answers, name)
@@ -111,7 +113,7 @@ def _answers(
         if question is None:
             return
         desk.interrupt.check()
-        answered = rounds.answer(question, number, follow_up_of)
+        answered = rounds.answer(question, number, follow_up_of, show=False)
         rounds.hand_over(answered, answer_name(name, number), show=False)
         yield answered
         if rounds.over or number == most or not _goes_on(rounds):

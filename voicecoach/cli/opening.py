@@ -16,6 +16,19 @@ if TYPE_CHECKING:
     from voicecoach.rehearsal import Rehearsal
 
 
+def look_at_kept(desk: Desk, chosen: Chosen) -> int:
+    """Open what is kept before anything is asked; give the exit code so far.
+
+    A damaged database is set aside, and told of; a private sitting looks at nothing.
+
+    Raises
+    ------
+    StoreError
+        It is of a newer voicecoach, in use, or cannot be read or written.
+    """
+    return 0 if chosen.private else kept.open_store(desk.streams)[1]
+
+
 class Opened(ExitStack):
     """Everything that a sitting needs, open until it ends."""
 
@@ -72,7 +85,7 @@ def offer_rescued(rounds: Rounds) -> None:
         key = rounds.wait_for("rd" + ENTER)
         try:
             if key == "r":
-                answered = rounds.room.take_up(left)
+                answered = rounds.room.take_up(left, rounds.card)
                 rounds.hand_over(answered, left.path.name)
             elif key == "d":
                 rounds.say("Discard it for good? y does, any other key keeps it")

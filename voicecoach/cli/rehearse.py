@@ -91,6 +91,10 @@ def rehearse(
                 "--plan says what is asked, and so do --question and --track.",
                 "Give one of them.",
             )
+        if plan is not None:
+            from voicecoach import plans
+
+            plans.find(plan)  # a mistake is told before anything is opened
         asking = _Asking(first, track, plan)
         most = 1 if questions is None and no_keys and not hands_free else questions
         return _sit(desk, chosen, asking, most)
@@ -148,11 +152,13 @@ def _sit(desk: Desk, chosen: options.Chosen, asking: _Asking, most: int | None) 
     from voicecoach.rehearsal import sitting
     from voicecoach.session import Coach
 
+    code = opening.look_at_kept(desk, chosen)
     coming = asking.questions(chosen)
     first = next(coming)
     with opening.Opened() as opened:
         room = sitting(Coach(chosen.options), plan=asking.plan, private=chosen.private)
         sitting_ = opened.rounds(desk, chosen, room, first.text)
+        sitting_.code = code
         opening.offer_rescued(sitting_)
         _go_through(desk, sitting_, first, coming, most)
         return sitting_.code

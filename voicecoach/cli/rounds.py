@@ -13,12 +13,18 @@ from voicecoach.cli.lines import escape
 from voicecoach.cli.meter import Meter
 from voicecoach.cli.sitting_options import Chosen
 from voicecoach.cli.voice import Voice
-from voicecoach.errors import DeviceError, InputError, OutputError, VoicecoachError
+from voicecoach.errors import (
+    DeviceError,
+    InputError,
+    OutputError,
+    StoreError,
+    VoicecoachError,
+)
 
 if TYPE_CHECKING:
     from voicecoach.microphone import Listening, Microphone
     from voicecoach.rehearsal import Answered, Answering, Rehearsal
-    from voicecoach.types import Question, Report, Sound
+    from voicecoach.types import Question, Report, Reviewed, Sound
 
 GUARD: Final = 0.3
 """Seconds from the last of the question to the microphone: a room goes on sounding."""
@@ -27,6 +33,9 @@ LOOK: Final = 0.05
 """Seconds between two looks at the keys, the level and the clock."""
 
 STOPS: Final = (ENTER, " ")
+
+LATER: Final = "The recording is safe: the next `voicecoach rehearse` offers it again."
+"""What becomes of an answer that could not be kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +94,14 @@ class Rounds:
         pool.shutdown(wait=False)
 
     def answer(
-        self, question: "Question", number: int, follow_up_of: str | None = None
+        self,
+        question: "Question",
+        number: int,
+        follow_up_of: str | None = None,
+        *,
+        show: bool = True,
     ) -> "Answered":
-        """Ask, listen, and report on the answer.
+        """Ask, listen, and report on the answer, which is shown at once.
 
         Raises
         ------
@@ -96,9 +110,7 @@ class Rounds:
         InputError
             There is no sound.
         ModelError
-            A model cannot be used.
-        StoreError
-            The report could not be kept. The recording is there in each case.
+            A model cannot be used. The recording is there in each case.
         """
         self._ask(question, number)
         self._think()
@@ -117,27 +129,37 @@ class Rounds:
                             "Nothing was recorded.", "Look at the microphone first."
                         )
                 self._meter.show("Listening again to what was said ...")
-                answered = self.room.end(answering, follow_up_of)
+                at_once = self.card if show else None
+                answered = self.room.end(answering, follow_up_of, at_once)
             finally:
                 answering.abandon()
                 self._meter.clear()
         return answered
 
+    def card(self, reviewed: "Reviewed") -> None:
+        """Show a report, before it is kept or written anywhere."""
+        self._meter.clear()
+        if self.streams.out_is_terminal and not self.chosen.json:
+            from voicecoach.report.terminal import scorecard
+
+            self.streams.show(scorecard(reviewed.report))
+
     def hand_over(
         self, answered: "Answered", name: str, *, show: bool = True
     ) -> Handed:
-        """Write the report of an answer where it is wanted, and show it."""
+        """Write the report of an answer where it is wanted, and say where.
+
+        Where it could not be kept, it is told why.
+        """
         streams = self.streams
         if self.chosen.json:
             from voicecoach.report.json import to_json
 
             streams.line(to_json(answered.report))
         page = self._written(answered, name)
-        if streams.out_is_terminal and show and not self.chosen.json:
-            from voicecoach.report.terminal import scorecard
-
-            streams.show(scorecard(answered.report))
         self.tell_where(page, show=show)
+        if (problem := answered.problem) is not None:
+            self.failed(StoreError(problem.problem, f"{problem.remedy} {LATER}"))
         self._event(f"report {'-' if page is None else escape(os.fspath(page))}")
         return Handed(answered, page)
 

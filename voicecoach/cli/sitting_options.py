@@ -149,13 +149,13 @@ def choose(given: Mapping[str, Any]) -> Chosen:
     modes = asked.modes(given["mode"] or [])
     from voicecoach.session import Options
     from voicecoach.speak import Manner
-    from voicecoach.store import load_settings
+    from voicecoach.store import device, load_settings
 
     kept = load_settings()
     rate = _first(given["rate"], kept.voice_rate)
     manner = Manner(
         voice=_first(given["voice"], kept.voice),
-        device=_device(_first(given["loudspeaker"], kept.loudspeaker)),
+        device=device(_first(given["loudspeaker"], kept.loudspeaker)),
         muted=bool(_first(given["mute"], kept.muted)),
         **({} if rate is None else {"rate": round(rate)}),
     )
@@ -170,7 +170,7 @@ def choose(given: Mapping[str, Any]) -> Chosen:
         options=options,
         audience=given["audience"],
         manner=manner,
-        microphone=_device(_first(given["microphone"], kept.microphone)),
+        microphone=device(_first(given["microphone"], kept.microphone)),
         seconds=_first(given["seconds"], kept.seconds),
         prepare=given["prepare"],
         auto_stop=hands_free or bool(_first(given["auto_stop"], kept.auto_stop)),
@@ -184,7 +184,3 @@ def choose(given: Mapping[str, Any]) -> Chosen:
 
 def _first(given: Any, kept: Any) -> Any:  # noqa: ANN401  (any value of an option)
     return kept if given is None else given
-
-
-def _device(name: str | None) -> "Device":
-    return int(name) if name is not None and name.isdecimal() else name

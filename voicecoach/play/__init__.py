@@ -2,11 +2,11 @@
 
 import threading
 
-from voicecoach.play.devices import Device, Output, outputs, remedy
+from voicecoach.play.devices import Device, Output, find, outputs, remedy
 from voicecoach.play.stream import through
 from voicecoach.types import Samples
 
-__all__ = ["Device", "Output", "outputs", "play", "remedy"]
+__all__ = ["Device", "Output", "find", "outputs", "play", "remedy"]
 
 
 def play(

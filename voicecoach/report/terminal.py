@@ -108,9 +108,14 @@ def _parts(report: Report) -> "Table":
             Text(name),
             _bar(part),
             Text(labels.points(part.points), style="bold"),
-            Text(plain(part.why), no_wrap=True, overflow="ellipsis"),
+            Text(_readable(part.why), no_wrap=True, overflow="ellipsis"),
         )
     return table
+
+
+def _readable(why: str) -> str:
+    """Write the names of metrics as words."""
+    return plain(why).replace("_", " ")
 
 
 def _bar(part: Part) -> "Text":

@@ -14,7 +14,12 @@ from voicecoach.errors import StoreError, UsageError
 from voicecoach.store import shelf
 from voicecoach.store.kept import Session, SessionKind, Take, key_of, unknown
 from voicecoach.store.lookup import Lookup, take_key
-from voicecoach.store.preferences import Settings, load_settings, save_settings
+from voicecoach.store.preferences import (
+    Settings,
+    device,
+    load_settings,
+    save_settings,
+)
 from voicecoach.store.sounds import Sounds
 from voicecoach.trends import summarise
 from voicecoach.types import Report
@@ -28,6 +33,7 @@ __all__ = [
     "Settings",
     "Store",
     "Take",
+    "device",
     "load_settings",
     "save_settings",
 ]

@@ -47,6 +47,17 @@ class Settings:
     keep_sound: bool = True
 
 
+def device(name: str | None) -> str | int | None:
+    """Read what a device is called by: digits are its number, as the system lists it.
+
+    Examples
+    --------
+    >>> device("3"), device("Headset"), device(None)
+    (3, 'Headset', None)
+    """
+    return int(name) if name is not None and name.isdecimal() else name
+
+
 def load_settings(home: Path | None = None) -> Settings:
     """Read the settings; those of the beginning where there is no file.
 

@@ -29,6 +29,7 @@ __all__ = [
     "given",
     "lay",
     "open_engine",
+    "so_far",
     "transcribe",
 ]
 
@@ -67,6 +68,23 @@ def transcribe(
     language = _language(pieces, heard)
     if language != "en":
         heard = list(decode_foreign(sound, pieces, ears.first, language))
+    return _written(pieces, heard, acoustics, ears, language)
+
+
+def so_far(sound: Sound, acoustics: Acoustics, ears: Ears, early: Early) -> Transcript:
+    """Write down what is known of a growing recording; nothing is decoded for it."""
+    known = list(early.known(cut(acoustics, sound.duration)))
+    pieces, heard = [piece for piece, _ in known], [found for _, found in known]
+    return _written(pieces, heard, acoustics, ears, "en")
+
+
+def _written(
+    pieces: Sequence[Piece],
+    heard: Sequence[Heard],
+    acoustics: Acoustics,
+    ears: Ears,
+    language: str,
+) -> Transcript:
     sure, unsure = _sorted_out(pieces, heard)
     grounded = ground(sure, acoustics)
     return Transcript(

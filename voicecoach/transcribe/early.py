@@ -61,8 +61,15 @@ class Early:
         """
         pieces = cut(acoustics, sound.duration)
         total = sum(piece.duration for piece in pieces)
-        known = sum(piece.duration for piece in pieces if self._recall(piece))
+        known = sum(piece.duration for piece, _ in self.known(pieces))
         return known / total if total else None
+
+    def known(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Heard]]:
+        """Give those of the pieces that were decoded, with what was heard in them."""
+        for piece in pieces:
+            heard = self._recall(piece)
+            if heard is not None:
+                yield piece, heard
 
     def _recall(self, piece: Piece) -> Heard | None:
         return next((heard for own, heard in self._found if _same(own, piece)), None)
