@@ -1,8 +1,10 @@
 """A bench without ears, and a studio furnished with it."""
 
+import random
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from tests.report.made_reports import rich_report, steps_of_tones
 from voicecoach import encode
@@ -75,6 +77,64 @@ class ScriptedBench:
 
     def close(self):
         """Give back nothing."""
+
+
+ASKED = (
+    Question("Tell me about a disagreement.", "team-disagreement", "team"),
+    Question("What did you make faster?", "impact-faster", "impact"),
+)
+"""What ``practise`` answers in turn."""
+
+
+def practise(store, answers, *, better=0.0, asked=ASKED):
+    """Keep so many answers, two a session, each by so many points better than the last.
+
+    They differ by chance as well, the same at every run.
+    """
+    chance = random.Random(7)
+    kept = []
+    for number in range(answers):
+        if number % 2 == 0:
+            session = store.begin("rehearsal")
+        day = datetime(2026, 3, 1, 18, tzinfo=UTC) + timedelta(days=number // 2 * 3)
+        when = day + timedelta(minutes=4 * (number % 2))
+        moved = better * number
+        report = _answered(asked[number % len(asked)], moved, chance)
+        kept.append(store.keep(session.id, report, recorded=when))
+    return kept
+
+
+def _answered(question, moved, chance):
+    report = rich_report()
+    points = min(98.0, 48 + moved + chance.gauss(0, 4))
+    parts = tuple(
+        replace(part, points=value, interval=(max(0, value - 12), min(100, value + 9)))
+        for part in report.score.parts
+        if part.points is not None
+        for value in [min(99.0, max(2.0, part.points + moved + chance.gauss(0, 6)))]
+    )
+    metrics = tuple(
+        _moved(metric, 1 + chance.gauss(0, 0.08) - 0.004 * moved)
+        for metric in report.analysis.metrics
+    )
+    return replace(
+        report,
+        question=question,
+        score=replace(
+            report.score,
+            overall=points,
+            interval=(points - 14, points + 9),
+            parts=parts,
+        ),
+        analysis=replace(report.analysis, metrics=metrics),
+    )
+
+
+def _moved(metric, factor):
+    if metric.value is None:
+        return metric
+    ends = metric.interval and tuple(sorted(end * factor for end in metric.interval))
+    return replace(metric, value=metric.value * factor, interval=ends)
 
 
 def furnished(home, bench, address=None, password=None):
