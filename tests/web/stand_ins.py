@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from tests.report.made_reports import rich_report, steps_of_tones
-from voicecoach import encode
+from voicecoach import correct, encode
 from voicecoach.errors import InputError
-from voicecoach.report.json import to_json
+from voicecoach.report.json import from_json, to_json
 from voicecoach.types import Question
+from voicecoach.web import correcting
 from voicecoach.web.address import Address
 from voicecoach.web.app import create_app
 from voicecoach.web.bench import StoppedError
@@ -54,6 +55,8 @@ class ScriptedBench:
         while not self.go.wait(0.01):
             if self._stopped.is_set():
                 raise StoppedError(f"{order.name} was stopped.", "Upload it again.")
+        if order.corrects:
+            return self._corrected(order, folder)
         begun = upload.read_bytes()[:3]
         if begun == b"bad":
             raise InputError(f"{order.name} holds no sound.", "Choose another.")
@@ -70,6 +73,19 @@ class ScriptedBench:
         (folder / "report.json").write_text(to_json(report), encoding="ascii")
         (folder / "sound.m4a").write_bytes(_SOUND)
         return Made(folder / "report.json", folder / "sound.m4a")
+
+    def _corrected(self, order, folder):
+        """Change the words, and add two points."""
+        before = from_json((folder / correcting.BEFORE).read_bytes())
+        text = (folder / correcting.WORDS).read_text(encoding="utf-8")
+        if "refuse" in text:
+            raise InputError(f"{order.name} cannot be scored.", "Write other words.")
+        self.seen.append(order)
+        words = correct.apply(before.transcript, correct.edits(before.transcript, text))
+        score = replace(before.score, overall=before.score.overall + 2)
+        report = replace(before, transcript=words, score=score)
+        (folder / "report.json").write_text(to_json(report), encoding="ascii")
+        return Made(folder / "report.json", None)
 
     def stop(self):
         """Stop what is made."""

@@ -20,6 +20,7 @@ from voicecoach.web.routes import (
     reports,
     settings,
     static,
+    words,
 )
 from voicecoach.web.studio import Studio
 
@@ -59,6 +60,7 @@ def _api() -> FastAPI:
         places,
         library,
         progress,
+        words,  # before the forms of a report, which would take its name
         reports,
         questions,
         plans,

@@ -1,9 +1,13 @@
 """What the JSON of progress and of comparisons looks like."""
 
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import StringConstraints
 
 from voicecoach.compare.values import Method, StepKind
 from voicecoach.types import Place, Track
+from voicecoach.web.correcting import LONGEST
 from voicecoach.web.shapes import Shape
 
 Interval = tuple[float, float]
@@ -138,3 +142,47 @@ class Progress(Shape):
     tracks: list[Group]
     questions: list[Group]
     pair: Pair | None
+
+
+class Word(Shape):
+    """One word of a transcript; times in seconds, null where they are not known."""
+
+    text: str
+    start: float | None
+    end: float | None
+    confidence: float | None
+
+
+class Proposed(Shape):
+    """A corrected report that waits to be kept, held against the one that is kept."""
+
+    text: str
+    comparison: Comparison
+
+
+class Words(Shape):
+    """The words of a recording, and a correction of them that waits, if one does.
+
+    ``sound`` says whether its sound was kept: without it a correction leaves out all
+    that has to be heard.
+    """
+
+    words: list[Word]
+    sound: bool
+    proposed: Proposed | None
+
+
+Text = Annotated[
+    str,
+    StringConstraints(
+        min_length=1,
+        max_length=LONGEST,
+        pattern=r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$",
+    ),
+]
+
+
+class Corrected(Shape):
+    """All words of the answer as they were really said."""
+
+    text: Text
