@@ -20,6 +20,7 @@ from voicecoach.web.routes import (
     reports,
     settings,
     static,
+    voices,
     words,
 )
 from voicecoach.web.studio import Studio
@@ -65,6 +66,7 @@ def _api() -> FastAPI:
         questions,
         plans,
         settings,
+        voices,
         static,
     ):
         api.include_router(subject.router)

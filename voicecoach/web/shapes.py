@@ -174,6 +174,16 @@ class ThemeChoice(Shape):
     theme: Theme
 
 
+class Voice(Shape):
+    """A voice of this computer; ``id`` is what settings keep."""
+
+    id: str
+    name: str
+    by: str
+    engine: str
+    language: str
+
+
 class Check(Shape):
     """One thing that was looked at."""
 

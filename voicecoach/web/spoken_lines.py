@@ -13,7 +13,10 @@ ENOUGH: Final = 6
 """Words after which a line ends with its sentence."""
 
 BREATH: Final = 0.6
-"""Seconds of silence that end a line."""
+"""Seconds of silence that end a line ..."""
+
+LEAST: Final = 3
+"""... of so many words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,6 @@ def _ends(part: Sequence[Word], following: Word) -> bool:
         return True
     if last.text.endswith((".", "?", "!")) and len(part) >= ENOUGH:
         return True
-    if last.end is None or following.start is None:
+    if last.end is None or following.start is None or len(part) < LEAST:
         return False
     return following.start - last.end >= BREATH
