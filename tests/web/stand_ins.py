@@ -96,8 +96,16 @@ class ScriptedBench:
 
 
 ASKED = (
-    Question("Tell me about a disagreement.", "team-disagreement", "team"),
-    Question("What did you make faster?", "impact-faster", "impact"),
+    Question(
+        "Tell me about a time you disagreed with a team mate.",
+        "disagreed-with-a-team-mate",
+        "team",
+    ),
+    Question(
+        "Describe a system that you made cheaper or faster.",
+        "cheaper-or-faster",
+        "impact",
+    ),
 )
 """What ``practise`` answers in turn."""
 
