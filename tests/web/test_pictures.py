@@ -36,7 +36,7 @@ def test_the_pictures_are_made(browser, tmp_path, monkeypatch):  # noqa: F811
     answers = [_answer(name, question) for name, question in ASKED.items()]
     weak, sound, _ = answers[0]
     (path,) = save(weak, sound, tmp_path, "impact-weak.m4a", ["html"])
-    page = browser.new_page(viewport={"width": 1180, "height": 1330})
+    page = browser.new_page(viewport={"width": 1180, "height": 1680})
     page.goto(path.as_uri())
     _take(page, "report")
     with served(tmp_path / "home", ScriptedBench()) as studio:
@@ -49,7 +49,7 @@ def test_the_pictures_are_made(browser, tmp_path, monkeypatch):  # noqa: F811
         _take(page, "studio")
         store.delete_all()
         practise(store, 9, better=4.0)
-        page.set_viewport_size({"width": 1280, "height": 1060})
+        page.set_viewport_size({"width": 1280, "height": 1120})
         page.goto(f"{studio.address.url}progress")
         _take(page, "progress")
     page.close()

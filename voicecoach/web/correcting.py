@@ -19,8 +19,9 @@ BEFORE: Final = "before.json"
 WORDS: Final = "words.txt"
 """Beside an order, and not in it: a long text does not fit a message."""
 
-LONGEST: Final = 200_000
-"""Characters of a text: two hours of quick speech are half as many."""
+LONGEST: Final = 150_000
+"""Characters of a text: as many as fit a request, however they are written there. Two
+hours of quick speech have fewer."""
 
 
 def lay(place: Path, before: Report, text: str) -> None:
