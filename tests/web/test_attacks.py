@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.web import greedy
 from tests.web.stand_ins import ScriptedBench, served
 from voicecoach.web import uploads
 from voicecoach.web.child import Child, EndedError
-from voicecoach.web.limits import Limits, allow_processor
+from voicecoach.web.limits import Limits
 
 PAGE = Path(__file__).parents[2] / "docs" / "studio.md"
 LINUX = pytest.mark.skipif(
@@ -169,30 +170,17 @@ def test_an_upload_that_stops_on_its_way_is_given_up(home, bench, monkeypatch):
         assert studio.jobs.listed() == ()
 
 
-def _take_memory(line):
-    line.say(begun=True)
-    taken = [bytearray(50_000_000) for _ in range(40)]
-    line.say(taken=len(taken))
-
-
-def _work_on(line):
-    allow_processor(1.0)
-    line.say(begun=True)
-    while True:
-        pass
-
-
 @pytest.mark.parametrize(
     ("work", "limits", "fate"),
     [
         pytest.param(
-            _take_memory,
+            greedy.take_memory,
             Limits(600_000_000, None, 1_000_000, 0.0, shared=True),
             "memory",
             marks=LINUX,
         ),
         pytest.param(
-            _work_on,
+            greedy.work_on,
             Limits(4_000_000_000, None, 1_000_000, 0.0, shared=True),
             "processor's time",
             marks=POSIX,

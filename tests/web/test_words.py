@@ -3,10 +3,14 @@
 import os
 import stat
 import time
+from dataclasses import replace
 
 import pytest
 
-from tests.web.stand_ins import ScriptedBench, furnished
+from tests.report.made_reports import rich_report, steps_of_tones
+from tests.web.stand_ins import QUESTION, ScriptedBench, furnished
+from voicecoach.session import Coach
+from voicecoach.web import correcting
 from voicecoach.web.correcting import LONGEST
 
 PAGE = {"accept": "text/html"}
@@ -189,3 +193,29 @@ def test_without_its_sound_it_says_what_will_be_missing(client, kept, home):
     assert "The sound of this answer was not kept" in text
     assert "<audio" not in text
     assert client.get(f"/api/recordings/{kept}/words").json()["sound"] is False
+
+
+@pytest.mark.slow
+def test_the_right_words_are_judged_as_they_are(tmp_path):
+    """With the real judges, and the sound of the first report where there is one."""
+    before = rich_report()
+    before = replace(before, question=replace(QUESTION, audience="engineer"))
+    text = before.transcript.text.replace("um so ", "so ", 1).replace("uh I", "I", 1)
+    correcting.lay(tmp_path, before, text + " It cut the bill by ten per cent.")
+    order = {"audience": "manager", "modes": ["no-pace"], "model": "base"}
+    length = before.recording.duration
+    tones = replace(steps_of_tones(length), recording=before.recording)
+    told = []
+    for sound in (None, tones):
+        after = correcting.review(
+            tmp_path, order, sound, Coach, lambda stage, _: told.append(stage)
+        )
+        assert after.transcript.text.endswith("by ten per cent.")
+        assert not {"um", "uh"} & {f.text for f in after.analysis.fillers.counted}
+        assert after.question == before.question  # of the same listener
+        assert after.recording == before.recording
+        old = {word.text: word.start for word in before.transcript.words}
+        new = {word.text: word.start for word in after.transcript.words}
+        assert new["embedding"] == old["embedding"]
+        assert after.timing.audio == (length if sound else None)
+    assert "transcribing" not in told  # nothing is recognised anew
