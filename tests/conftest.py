@@ -1,5 +1,6 @@
 """What several tests share: the corpora beside the checkout, golden files, a card."""
 
+import os
 import re
 from collections.abc import Callable
 from functools import cache
@@ -79,6 +80,22 @@ def sound_card(one_sound_card) -> SoundCard:
     """A sound card without hardware, plugged in."""
     one_sound_card.plug_in()
     return one_sound_card
+
+
+@pytest.fixture(scope="session")
+def picture() -> Callable[..., None]:
+    """Keep a picture of a page in the folder that VOICECOACH_SCREENSHOTS names, if any.
+
+    Continuous integration names one; elsewhere the time is saved.
+    """
+    named = os.environ.get("VOICECOACH_SCREENSHOTS")
+
+    def keep(page, name: str) -> None:
+        if named:
+            page.wait_for_timeout(200)  # drawings that a script makes
+            page.screenshot(path=Path(named) / f"{name}.png")
+
+    return keep
 
 
 @pytest.fixture

@@ -153,8 +153,15 @@ class Coach:
         sound = audio.read(path, lambda fraction: tell("reading", fraction))
         return self._listened(sound, words, tell)
 
-    def review(self, sound: Sound, progress: Progress | None = None) -> Reviewed:
+    def review(
+        self,
+        sound: Sound,
+        progress: Progress | None = None,
+        words: Transcript | None = None,
+    ) -> Reviewed:
         """Turn a sound that has been decoded already into a report.
+
+        Words that are given are not recognised anew.
 
         Raises
         ------
@@ -162,7 +169,7 @@ class Coach:
             The speech model cannot be used.
         """
         started = time.perf_counter()
-        heard = self._listened(sound, None, progress or _nobody)
+        heard = self._listened(sound, words, progress or _nobody)
         report = self.report(heard, heard.transcript, self.question, started)
         return Reviewed(report, sound)
 

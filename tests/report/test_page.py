@@ -14,7 +14,8 @@ from tests.report.made_reports import (
     steps_of_tones,
     untimed,
 )
-from voicecoach.report import html, save
+from tests.report.test_session_report import interview
+from voicecoach.report import html, save, save_session
 from voicecoach.types import Sound
 
 pytestmark = pytest.mark.slow
@@ -145,6 +146,37 @@ def test_axe_finds_nothing_serious(visit, name, scheme):
         if rule["impact"] in ("serious", "critical")
     ]
     assert serious == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_of_an_interview_holds_for_everybody(
+    browser, tmp_path, picture, scheme
+):
+    made, tones = interview(), steps_of_tones(30)
+    page_path, *_ = save_session(made, tones, tmp_path, "talk #1.wav", ["html"])
+    session = browser.new_context(color_scheme=scheme)
+    try:
+        page = session.new_page()
+        complaints = []
+        page.on("console", lambda message: complaints.append(message.text))
+        page.goto(page_path.as_uri())
+        for width, height in {390: 844, 820: 1180, 1280: 900}.items():
+            page.set_viewport_size({"width": width, "height": height})
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+            picture(page, f"interview-report-{scheme}-{width}")
+        assert complaints == []
+    finally:
+        session.close()
+    session = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    try:
+        page = session.new_page()
+        page.goto(page_path.as_uri())
+        page.evaluate("for (const d of document.querySelectorAll('details')) d.open=1")
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        found = page.evaluate("axe.run(document)")["violations"]
+        assert [(rule["id"], len(rule["nodes"])) for rule in found] == []
+    finally:
+        session.close()
 
 
 def test_hostile_text_does_nothing(visit):

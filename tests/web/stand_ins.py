@@ -1,14 +1,17 @@
 """A bench without ears, and a studio furnished with it."""
 
+import random
 import threading
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from tests.report.made_reports import rich_report, steps_of_tones
-from voicecoach import encode
+from voicecoach import correct, encode
 from voicecoach.errors import InputError
-from voicecoach.report.json import to_json
+from voicecoach.report.json import from_json, to_json
 from voicecoach.types import Question
+from voicecoach.web import correcting
 from voicecoach.web.address import Address
 from voicecoach.web.app import create_app
 from voicecoach.web.bench import StoppedError
@@ -52,6 +55,8 @@ class ScriptedBench:
         while not self.go.wait(0.01):
             if self._stopped.is_set():
                 raise StoppedError(f"{order.name} was stopped.", "Upload it again.")
+        if order.corrects:
+            return self._corrected(order, folder)
         begun = upload.read_bytes()[:3]
         if begun == b"bad":
             raise InputError(f"{order.name} holds no sound.", "Choose another.")
@@ -69,12 +74,91 @@ class ScriptedBench:
         (folder / "sound.m4a").write_bytes(_SOUND)
         return Made(folder / "report.json", folder / "sound.m4a")
 
+    def _corrected(self, order, folder):
+        """Change the words, and add two points."""
+        before = from_json((folder / correcting.BEFORE).read_bytes())
+        text = (folder / correcting.WORDS).read_text(encoding="utf-8")
+        if "refuse" in text:
+            raise InputError(f"{order.name} cannot be scored.", "Write other words.")
+        self.seen.append(order)
+        words = correct.apply(before.transcript, correct.edits(before.transcript, text))
+        score = replace(before.score, overall=before.score.overall + 2)
+        report = replace(before, transcript=words, score=score)
+        (folder / "report.json").write_text(to_json(report), encoding="ascii")
+        return Made(folder / "report.json", None)
+
     def stop(self):
         """Stop what is made."""
         self._stopped.set()
 
     def close(self):
         """Give back nothing."""
+
+
+ASKED = (
+    Question(
+        "Tell me about a time you disagreed with a team mate.",
+        "disagreed-with-a-team-mate",
+        "team",
+    ),
+    Question(
+        "Describe a system that you made cheaper or faster.",
+        "cheaper-or-faster",
+        "impact",
+    ),
+)
+"""What ``practise`` answers in turn."""
+
+
+def practise(store, answers, *, better=0.0, asked=ASKED):
+    """Keep so many answers, two a session, each by so many points better than the last.
+
+    They differ by chance as well, the same at every run.
+    """
+    chance = random.Random(7)
+    kept = []
+    for number in range(answers):
+        if number % 2 == 0:
+            session = store.begin("rehearsal")
+        day = datetime(2026, 3, 1, 18, tzinfo=UTC) + timedelta(days=number // 2 * 3)
+        when = day + timedelta(minutes=4 * (number % 2))
+        moved = better * number
+        report = _answered(asked[number % len(asked)], moved, chance)
+        kept.append(store.keep(session.id, report, recorded=when))
+    return kept
+
+
+def _answered(question, moved, chance):
+    report = rich_report()
+    points = min(98.0, 48 + moved + chance.gauss(0, 4))
+    parts = tuple(
+        replace(part, points=value, interval=(max(0, value - 12), min(100, value + 9)))
+        for part in report.score.parts
+        if part.points is not None
+        for value in [min(99.0, max(2.0, part.points + moved + chance.gauss(0, 6)))]
+    )
+    metrics = tuple(
+        _moved(metric, 1 + chance.gauss(0, 0.08) - 0.004 * moved)
+        for metric in report.analysis.metrics
+    )
+    return replace(
+        report,
+        question=question,
+        score=replace(
+            report.score,
+            overall=points,
+            interval=(points - 14, points + 9),
+            parts=parts,
+        ),
+        analysis=replace(report.analysis, metrics=metrics),
+    )
+
+
+def _moved(metric, factor):
+    if metric.value is None:
+        return metric
+    ends = metric.interval and tuple(sorted(end * factor for end in metric.interval))
+    return replace(metric, value=metric.value * factor, interval=ends)
 
 
 def furnished(home, bench, address=None, password=None):

@@ -1,16 +1,18 @@
 """The studio in a real browser: a first visit from the welcome to the deletion."""
 
-import os
 import re
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.web.stand_ins import ScriptedBench, served
+from tests.web.stand_ins import ASKED, ScriptedBench, practise, served
 from tests.web.test_openapi import NoChild
-from voicecoach import doctor
+from voicecoach import correct, doctor, questions
 from voicecoach.settings import share
+from voicecoach.speak import Voice
+from voicecoach.store import load_settings
 from voicecoach.web import checkup
 from voicecoach.web.checkup import Checkup
 from voicecoach.web.routes.questions import EXAMPLE
@@ -32,10 +34,18 @@ PAGES = (
     "progress",
     "nowhere",
 )
-ALL_RULES = "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']}"
+ALL_RULES = (
+    "{runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],"
+    " resultTypes: ['violations']}"
+)
+DARK_RULES = "{runOnly: ['color-contrast'], resultTypes: ['violations']}"
 CHECKS = (
     doctor.Check("Python", "system", "ok", "3.12 on Linux"),
     doctor.Check("microphone", "device", "fail", "none that works", "Plug one in."),
+)
+VOICES = (
+    Voice("Joe", "piper", "en_US-joe-medium", "en-us"),
+    Voice("English (Scotland)", "espeak-ng", "en-gb-scotland", "en-gb-scotland"),
 )
 
 
@@ -44,6 +54,7 @@ def live(tmp_path, monkeypatch):
     monkeypatch.setenv("VOICECOACH_HOME", str(tmp_path))
     monkeypatch.setattr(checkup, "Child", NoChild)
     monkeypatch.setattr(Checkup, "found", lambda _self: (False, CHECKS))
+    monkeypatch.setattr("voicecoach.speak.voices", lambda: VOICES)
     with served(tmp_path, ScriptedBench()) as studio:
         yield studio
 
@@ -87,6 +98,18 @@ def kept(live):
         assert time.monotonic() < end
         time.sleep(0.02)
     return f"library/{live.shelf.listed()[0].id}"
+
+
+@pytest.fixture
+def pages(live, kept):
+    """Every page there is, with something to show on each."""
+    store = live.shelf.store
+    practise(store, 8, better=4.0)
+    report = store.report(kept.removeprefix("library/"))
+    edited = correct.apply(report.transcript, [correct.Edit(6, 7, "export")])
+    store.propose(kept.removeprefix("library/"), replace(report, transcript=edited))
+    asked = f"questions/{questions.built_in()[0].id}"
+    return (*PAGES, kept, f"{kept}/words", asked)
 
 
 def until(page, condition, seconds=8.0):
@@ -193,6 +216,61 @@ def test_a_question_is_written_checked_and_kept(visit):
     assert page.complaints == []
 
 
+def test_words_are_heard_corrected_and_kept(visit, kept, live):
+    page = visit(kept)
+    page.get_by_role("link", name="Correct the words").click()
+    line = page.get_by_label("Line 1", exact=True)
+    line.fill(line.input_value().replace("import", "export"))
+    page.get_by_text("1 line changed.").wait_for()
+    line.press("End")
+    line.press("Control+Space")  # the word at the cursor
+    until(page, "document.getElementById('sound').currentTime > 0")
+    until(page, "document.getElementById('sound').paused")
+    heard = page.evaluate("document.getElementById('sound').currentTime")
+    word = next(w for w in _words(live, kept) if w.text == "import")
+    assert word.start < heard < word.end + 0.9
+    line.press("Enter")
+    assert page.evaluate("document.activeElement.getAttribute('aria-label')") == (
+        "Line 2"
+    )
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("heading", name="What the correction changes").wait_for()
+    assert page.locator("ins").inner_text() == "export"
+    assert "import" in [w.text for w in _words(live, kept)]  # until it is accepted
+    page.get_by_role("button", name="Keep the corrected report").click()
+    page.get_by_role("heading", name="The answer", exact=True).wait_for()
+    assert "export" in [w.text for w in _words(live, kept)]
+    assert page.complaints == []
+
+
+def _words(live, kept):
+    report = live.shelf.store.report(kept.removeprefix("library/"))
+    return report.transcript.words
+
+
+def test_a_voice_is_chosen_among_those_that_are_here(visit, live):
+    page = visit("settings")
+    page.get_by_label("Voice", exact=True).select_option("en-gb-scotland")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_text("Saved.").wait_for()
+    assert load_settings(live.home).voice == "en-gb-scotland"
+    page.reload()
+    until(page, "document.querySelectorAll('#voice optgroup').length === 2")
+    assert page.get_by_label("Voice", exact=True).input_value() == "en-gb-scotland"
+
+
+def test_progress_needs_no_script(visit, live):
+    practise(live.shelf.store, 6, better=5.0)
+    page = visit("progress", java_script_enabled=False)
+    page.get_by_label("Question", exact=True).select_option(ASKED[0].id)
+    page.get_by_role("button", name="Show").click()
+    page.get_by_text("3 answers in 3 sessions").wait_for()
+    assert page.locator(".chart.tall circle").count() == 3
+    page.get_by_text("As a table").first.click()
+    page.get_by_role("row", name="3.1 ").first.get_by_role("link").click()
+    page.get_by_role("heading", name=ASKED[0].text).wait_for()
+
+
 def test_everything_is_reached_by_the_keyboard(visit):
     page = visit("library")
     page.keyboard.press("Tab")
@@ -209,10 +287,10 @@ def test_everything_is_reached_by_the_keyboard(visit):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_page(visit, kept, live, scheme):
+def test_axe_finds_nothing_on_any_page(visit, pages, live, scheme):
     page = visit("library", scheme=scheme, bypass_csp=True)
     found = {}
-    for path in (*PAGES, kept, f"questions/{_first(live)}"):
+    for path in pages:
         page.goto(live.address.url + path)
         page.evaluate(
             "for (const d of document.querySelectorAll('details:not(.menu)'))"
@@ -220,7 +298,7 @@ def test_axe_finds_nothing_on_any_page(visit, kept, live, scheme):
         )
         page.evaluate(AXE.read_text(encoding="utf-8"))
         # The dark theme has other colours only.
-        rules = "{runOnly: ['color-contrast']}" if scheme == "dark" else ALL_RULES
+        rules = DARK_RULES if scheme == "dark" else ALL_RULES
         found_here = page.evaluate(f"axe.run(document, {rules})")
         for rule in found_here["violations"]:
             nodes = [node["html"][:150] for node in rule["nodes"]]
@@ -228,25 +306,16 @@ def test_axe_finds_nothing_on_any_page(visit, kept, live, scheme):
     assert found == {}
 
 
-def _first(live):
-    from voicecoach import questions
-
-    return questions.built_in()[0].id
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_page_scrolls_sideways_or_jumps(visit, kept, live, scheme):
-    """VOICECOACH_SCREENSHOTS names a folder that keeps the pictures."""
-    folder = os.environ.get("VOICECOACH_SCREENSHOTS")
+def test_no_page_scrolls_sideways_or_jumps(visit, pages, live, scheme, picture):
+    """Pictures are kept where ``picture`` is told to."""
     page = visit("library", scheme=scheme)
-    for path in (*PAGES, kept, f"questions/{_first(live)}"):
+    for path in pages:
         page.goto(live.address.url + path)
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-            if folder:
-                page.wait_for_timeout(300)
-                name = f"{re.sub(r'[^a-z]+', '-', path)}-{scheme}-{width}.png"
-                page.screenshot(path=Path(folder) / name)
+            name = re.sub(r"[^a-z0-9]+", "-", path).strip("-")
+            picture(page, f"{name}-{scheme}-{width}")
     complaints = [text for text in page.complaints if "404" not in text]
     assert complaints == []

@@ -238,7 +238,17 @@ def test_a_refusal_is_dressed_too(stranger):
 
 @pytest.mark.parametrize("path", [place for place in PLACES if "static" not in place])
 def test_no_page_has_a_script_or_a_style_inside(client, path):
-    text = client.get(path, headers=PAGE).text
+    assert_nothing_inside(client.get(path, headers=PAGE).text)
+
+
+def test_no_page_of_a_report_has_a_script_or_a_style_inside(client, kept, studio):
+    store = studio.shelf.store
+    store.propose(kept, store.report(kept))
+    assert_nothing_inside(client.get(f"/library/{kept}/words", headers=PAGE).text)
+    assert_nothing_inside(client.get("/progress", headers=PAGE).text)
+
+
+def assert_nothing_inside(text):
     assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text)
     assert not re.search(r"\son\w+=|\sstyle=|javascript:", text)
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text)

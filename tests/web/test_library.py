@@ -1,14 +1,18 @@
 """Uploading, waiting, listing, searching, deleting."""
 
+import http.client
 import json
 import os
 import re
 import stat
 import time
+import tracemalloc
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 
-from tests.web.stand_ins import ScriptedBench, furnished
+from tests.web.stand_ins import ScriptedBench, furnished, served
 from voicecoach.web import jobs as jobs_module
 from voicecoach.web import uploads
 from voicecoach.web.jobs import Jobs
@@ -94,6 +98,40 @@ def test_twenty_at_once_are_served_in_turn(client, upload, bench):
     bench.go.set()
     until(lambda: {job["state"] for job in client.get("/api/jobs").json()} == {"done"})
     assert [order.name for order in bench.seen] == [job["name"] for job in sent]
+    assert bench.most_at_work == 1
+
+
+@pytest.mark.slow
+def test_twenty_at_once_are_never_all_in_memory(home, bench):
+    """Over real connections, 80 MB in all; what is waited for is told at any time."""
+    size, block = 4_096_000, bytes(64_000)
+    bench.go.clear()
+    with served(home, bench) as studio:
+        bearer = {"authorization": f"Bearer {studio.keys.token}"}
+
+        def send(number):
+            line = http.client.HTTPConnection("127.0.0.1", studio.address.port, 60)
+            length = {"content-length": str(size)}
+            pieces = (block for _ in range(size // len(block)))
+            path = f"/api/recordings?name={number}.wav"
+            with closing(line):
+                line.request("POST", path, pieces, {**bearer, **length})
+                return line.getresponse().status
+
+        tracemalloc.start()
+        try:
+            with ThreadPoolExecutor(20) as senders:
+                answers = list(senders.map(send, range(20)))
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+        assert answers == [202] * 20
+        assert peak < 30_000_000
+        assert [job.state for job in studio.jobs.listed()].count("working") == 1
+        kept = (home / "studio" / "waiting").glob("*/upload")
+        assert sorted(path.stat().st_size for path in kept) == [size] * 20
+        bench.go.set()
+        until(lambda: {job.state for job in studio.jobs.listed()} == {"done"}, 30)
     assert bench.most_at_work == 1
 
 

@@ -33,6 +33,7 @@ def live(tmp_path_factory):
         home = tmp_path_factory.mktemp("home")
         patch.setenv("VOICECOACH_HOME", str(home))
         patch.setattr(checkup, "Child", NoChild)
+        patch.setattr("voicecoach.speak.voices", lambda: ())
         with served(home, ScriptedBench()) as studio:
             yield studio
 

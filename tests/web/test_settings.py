@@ -2,12 +2,15 @@
 
 import time
 
+import numpy as np
 import pytest
 
 from voicecoach import doctor
+from voicecoach.speak import Prepared, Voice
 from voicecoach.store import load_settings
 from voicecoach.web import checkup
 from voicecoach.web.preferences import Preferences, PreferencesFile
+from voicecoach.web.voices import SENTENCE
 
 PAGE = {"accept": "text/html"}
 CHOSEN = {
@@ -27,7 +30,7 @@ def test_settings_are_kept(client, studio, home):
     assert PreferencesFile(home / "studio.json").read().theme == "dark"
     text = client.get("/settings", headers=PAGE).text
     assert 'data-theme="dark"' in text
-    assert 'value="Ann"' in text
+    assert "<option selected>Ann</option>" in text
 
 
 @pytest.mark.parametrize(
@@ -115,3 +118,48 @@ def test_settings_that_somebody_broke_by_hand_are_told_of(client, home):
     assert answer.status_code == 503
     assert "audience" in answer.text
     assert client.get("/questions", headers=PAGE).status_code == 200
+
+
+ANN = Voice("Ann", "system", "sys/ann", "en-gb")
+BOB = Voice("Bob", "espeak-ng", "en-bob", "en-us")
+
+
+@pytest.fixture
+def spoken(monkeypatch):
+    """Two voices, one of them listed twice; every text is a short tone by espeak-ng."""
+    tone = np.sin(np.arange(800) / 4).astype(np.float32)
+    prepared = Prepared(tone, 8000, "espeak-ng")
+    asked = []
+
+    def prepare(speaker, text, stop=None):
+        asked.append((speaker._manner.voice, text))
+        return prepared
+
+    monkeypatch.setattr("voicecoach.speak.voices", lambda: (ANN, BOB, BOB))
+    monkeypatch.setattr("voicecoach.speak.speaker.Speaker.prepare", prepare)
+    return asked
+
+
+def test_the_voices_that_are_here_are_listed_once(client, spoken):
+    listed = client.get("/api/voices").json()
+    assert [(one["id"], one["name"]) for one in listed] == [
+        ("sys/ann", "Ann"),
+        ("en-bob", "Bob"),
+    ]
+
+
+def test_a_voice_can_be_heard_and_another_does_not_pass_for_it(client, spoken):
+    answer = client.get("/api/voices/sound", params={"voice": "bob"})
+    assert answer.headers["content-type"] == "audio/wav"
+    assert answer.content.startswith(b"RIFF")
+    assert spoken == [("en-bob", SENTENCE)]
+    fallen_back = client.get("/api/voices/sound", params={"voice": "sys/ann"})
+    assert fallen_back.status_code == 503
+    assert "espeak-ng would" in fallen_back.json()["error"]
+
+
+@pytest.mark.parametrize("voice", ["", "nobody", "-f /etc/passwd", "x" * 201])
+def test_only_a_voice_that_is_here_is_asked(client, spoken, voice):
+    answer = client.get("/api/voices/sound", params={"voice": voice})
+    assert answer.status_code in (404, 422)
+    assert spoken == []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from voicecoach.errors import StoreError, UsageError
 from voicecoach.store import shelf
+from voicecoach.store.drafts import Drafts
 from voicecoach.store.kept import Session, SessionKind, Take, key_of, unknown
 from voicecoach.store.lookup import Lookup, take_key
 from voicecoach.store.preferences import (
@@ -60,7 +61,8 @@ class Store(Lookup):
     def __init__(
         self, folder: Path, database: "Database", problem: StoreError | None = None
     ) -> None:
-        super().__init__(database, Sounds(folder / shelf.SOUND))
+        drafts = Drafts(folder / shelf.DRAFTS)
+        super().__init__(database, Sounds(folder / shelf.SOUND), drafts)
         self.folder = folder
         self.problem = problem
 
@@ -167,6 +169,31 @@ class Store(Lookup):
             if not rows.change_take(connection, take_key(take), values):
                 raise unknown(take)
 
+    def propose(self, take: str, report: Report) -> None:
+        """Keep another report beside a take's, until one of the two is chosen."""
+        from voicecoach.store import forms
+
+        self.take(take)
+        self._drafts.put(take_key(take), forms.write_report(report))
+
+    def accept(self, take: str) -> None:
+        """Put the report that was proposed in the place of a take's.
+
+        Raises
+        ------
+        UsageError
+            None was.
+        """
+        report = self.proposed(take)
+        if report is None:
+            raise UsageError(f"Take {take} has no corrected report.", "Correct it.")
+        self.replace_report(take, report)
+        self._drafts.remove(take_key(take))
+
+    def withdraw(self, take: str) -> bool:
+        """Throw away the report that was proposed; say whether one was."""
+        return self._drafts.remove(take_key(take))
+
     def rename(self, session: str, name: str | None) -> None:
         """Give a session another name, or none."""
         from voicecoach.store import rows
@@ -179,7 +206,7 @@ class Store(Lookup):
     def delete(self, *names: str) -> None:
         """Delete sessions or takes for good: sound, words, reports.
 
-        The sound goes first, so that a failure leaves a take that can be deleted
+        Sound and drafts go first, so that a failure leaves a take that can be deleted
         again. What was in the database is overwritten, and the file is written anew
         without it. Copies that a file system or a backup made are out of reach.
         """
@@ -193,6 +220,7 @@ class Store(Lookup):
             for key in keys.values():
                 sounds = filter(None, rows.column(connection, "sound", key))
                 self._sounds.remove(list(sounds))
+                self._drafts.remove(key)
                 rows.remove(connection, key)
         self._database.shrink()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from voicecoach.errors import StoreError, UsageError
+from voicecoach.store.drafts import Drafts
 from voicecoach.store.kept import Key, Session, Take, key_of, unknown
 from voicecoach.store.sounds import SETTLED, Sounds
 from voicecoach.trends import Summary, summarise
@@ -21,9 +22,10 @@ Kept = TypeVar("Kept")
 class Lookup:
     """What is kept, to be read. Every method raises StoreError and UsageError."""
 
-    def __init__(self, database: "Database", sounds: Sounds) -> None:
+    def __init__(self, database: "Database", sounds: Sounds, drafts: Drafts) -> None:
         self._database = database
         self._sounds = sounds
+        self._drafts = drafts
 
     def sessions(self, search: str | None = None) -> tuple[Session, ...]:
         """List the sessions, the newest first.
@@ -84,6 +86,32 @@ class Lookup:
                 f"Analyze its recording again, or delete it: voicecoach history delete "
                 f"{take}",
             ) from error
+
+    def proposed(self, take: str) -> Report | None:
+        """Give the report that was proposed in the place of a take's; None if none was.
+
+        Raises
+        ------
+        StoreError
+            What is kept of it is no report.
+        """
+        from voicecoach.store import forms
+
+        text = self._drafts.read(take_key(take))
+        if text is None:
+            return None
+        try:
+            return forms.read_report(text)
+        except ValueError as error:
+            raise StoreError(
+                f"The corrected report of take {take} cannot be read; the report "
+                "itself is kept.",
+                "Discard it, and correct the words again.",
+            ) from error
+
+    def has_proposed(self, take: str) -> bool:
+        """Say whether a report was proposed in the place of a take's."""
+        return self._drafts.there(take_key(take))
 
     def sound(self, take: str) -> Path | None:
         """Give the recording of a take; None if none was kept or it is gone."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 FOLDER: Final = "sessions"
 FILE: Final = "sessions.db"
 SOUND: Final = "sound"
+DRAFTS: Final = "corrected"
 
 
 def opened(

@@ -15,10 +15,13 @@ from voicecoach.web.routes import (
     library,
     places,
     plans,
+    progress,
     questions,
     reports,
     settings,
     static,
+    voices,
+    words,
 )
 from voicecoach.web.studio import Studio
 
@@ -57,10 +60,13 @@ def _api() -> FastAPI:
         front,
         places,
         library,
+        progress,
+        words,  # before the forms of a report, which would take its name
         reports,
         questions,
         plans,
         settings,
+        voices,
         static,
     ):
         api.include_router(subject.router)

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from voicecoach.errors import InputError, ModelError, VoicecoachError
-from voicecoach.types import Audience, Mode, Question, Recording
-from voicecoach.web import decode
+from voicecoach.types import Audience, Mode, Question
+from voicecoach.web import correcting, decode
 from voicecoach.web.child import Child, EndedError, Line
 from voicecoach.web.limits import Limits, allow_processor
 from voicecoach.web.shelf import Made
@@ -35,7 +35,10 @@ Tell = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be done with an upload."""
+    """What is to be done with an upload, or with the words of a take that is kept.
+
+    ``corrects`` is that take: its report and the right words lie beside the order.
+    """
 
     id: str
     name: str
@@ -45,13 +48,17 @@ class Order:
     audience: Audience = "manager"
     modes: tuple[Mode, ...] = ()
     model: str = "base"
+    corrects: str | None = None
 
 
 class Bench(Protocol):
     """Turns an upload into a report."""
 
-    def make(self, order: Order, upload: Path, folder: Path, tell: Tell) -> Made:
-        """Do the work in a folder; tell the stage and how far it is."""
+    def make(self, order: Order, upload: Path | None, folder: Path, tell: Tell) -> Made:
+        """Do the work in a folder; tell the stage and how far it is.
+
+        ``upload`` is None where words are corrected whose sound was not kept.
+        """
         ...
 
     def stop(self) -> None:
@@ -76,7 +83,7 @@ class Workbench:
         self._lock = threading.Lock()
         self._stopped = False
 
-    def make(self, order: Order, upload: Path, folder: Path, tell: Tell) -> Made:
+    def make(self, order: Order, upload: Path | None, folder: Path, tell: Tell) -> Made:
         """Turn an upload into a report.
 
         Raises
@@ -86,8 +93,10 @@ class Workbench:
         """
         self._stopped = False
         try:
-            tell("reading", 0.0)
-            decoded = decode.decode(upload, order.name, folder, begun=self._begun)
+            decoded = None
+            if upload is not None:
+                tell("reading", 0.0)
+                decoded = decode.decode(upload, order.name, folder, begun=self._begun)
             tell("loading", 0.0)
             return self._analysed(order, decoded, folder, tell)
         except InputError as error:
@@ -104,18 +113,16 @@ class Workbench:
                 child.kill()
 
     def _analysed(
-        self, order: Order, decoded: decode.Decoded, folder: Path, tell: Tell
+        self, order: Order, decoded: decode.Decoded | None, folder: Path, tell: Tell
     ) -> Made:
         child = self._ready()
         self._begun(child)
-        duration = decoded.recording.duration
+        duration = decoded.recording.duration if decoded else 0.0
         until = time.monotonic() + HEAD_START + EACH_SECOND * duration
         try:
             child.line.say(
                 order=asdict(order),
-                path=str(decoded.path),
-                recording=asdict(decoded.recording),
-                warnings=list(decoded.warnings),
+                sound=decode.told(decoded) if decoded else None,
                 folder=str(folder),
             )
             return self._followed(child, folder, until, tell)
@@ -198,18 +205,19 @@ class _Analyst:
         self._model = ""
 
     def review(self, asked: dict[str, Any]) -> None:
-        """Write the report and the sound into the folder that was named."""
+        """Write the report into the folder that was named, and a new sound too."""
         from voicecoach import encode
         from voicecoach.report.json import to_json
 
-        recording = Recording(**asked["recording"])
-        allow_processor(HEAD_START + EACH_SECOND * recording.duration)
-        sound = decode.Decoded(
-            Path(asked["path"]), recording, tuple(asked["warnings"])
-        ).sound()
-        coach = self._ready(options_of(asked["order"]))
+        order, folder = asked["order"], Path(asked["folder"])
+        sound = decode.understood(asked["sound"]).sound() if asked["sound"] else None
+        allow_processor(HEAD_START + EACH_SECOND * (sound.duration if sound else 0.0))
+        if order["corrects"] or sound is None:
+            report = correcting.review(folder, order, sound, self._ready, self._tell)
+            (folder / REPORT).write_text(to_json(report), encoding="ascii")
+            return
+        coach = self._ready(options_of(order))
         reviewed = coach.review(sound, self._tell)
-        folder = Path(asked["folder"])
         (folder / REPORT).write_text(to_json(reviewed.report), encoding="ascii")
         with (folder / SOUND).open("w+b") as file:
             encode.write(sound, file)

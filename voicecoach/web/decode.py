@@ -44,6 +44,21 @@ class Decoded:
         return Sound(np.fromfile(self.path, np.float32), self.recording, self.warnings)
 
 
+def told(decoded: Decoded) -> dict[str, Any]:
+    """Write down where a sound lies and what is known of it, for another process."""
+    return {
+        "path": str(decoded.path),
+        "recording": asdict(decoded.recording),
+        "warnings": list(decoded.warnings),
+    }
+
+
+def understood(plain: dict[str, Any]) -> Decoded:
+    """Read what ``told`` wrote."""
+    recording = Recording(**plain["recording"])
+    return Decoded(Path(plain["path"]), recording, tuple(plain["warnings"]))
+
+
 def decode(
     upload: Path,
     name: str,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, TypeAlias
 
 from voicecoach.errors import VoicecoachError
+from voicecoach.web import correcting
 from voicecoach.web.bench import Bench, Order, StoppedError
 from voicecoach.web.shelf import Shelf
 
@@ -128,7 +129,8 @@ class Jobs:
             except (OSError, ValueError, TypeError, KeyError):
                 shutil.rmtree(place, ignore_errors=True)
                 continue
-            if order.id == place.name and (place / UPLOAD).is_file():
+            whole = (place / UPLOAD).is_file() or correcting.there(place)
+            if order.id == place.name and whole:
                 left.append(order)
         return left
 
@@ -166,15 +168,19 @@ class Jobs:
     def _work(self, job: Job) -> None:
         order, place = job.order, self._folder / job.order.id
         try:
+            take = order.corrects
             made = self._bench.make(
                 order,
-                place / UPLOAD,
+                place / UPLOAD if take is None else self._shelf.store.sound(take),
                 place,
                 lambda stage, fraction: self._change(
                     order.id, stage=stage, fraction=fraction
                 ),
             )
-            kept = self._shelf.add(made, order.name)
+            if take is None:
+                kept = self._shelf.add(made, order.name)
+            else:
+                kept = self._shelf.propose(made, take)
         except StoppedError:
             if not self._closing:
                 shutil.rmtree(place, ignore_errors=True)

@@ -57,7 +57,10 @@ class Recording(Shape):
 
 
 class Job(Shape):
-    """An upload on its way to a report; ``recording`` is the id of the finished one."""
+    """An upload on its way to a report; ``recording`` is the id of the finished one.
+
+    Where words are corrected, ``corrects`` is the recording whose words they are.
+    """
 
     id: str
     name: str
@@ -67,6 +70,7 @@ class Job(Shape):
     error: str | None
     remedy: str | None
     recording: str | None
+    corrects: str | None = None
 
 
 class FollowUp(Shape):
@@ -168,6 +172,16 @@ class ThemeChoice(Shape):
     """Light, dark, or as the system has it."""
 
     theme: Theme
+
+
+class Voice(Shape):
+    """A voice of this computer; ``id`` is what settings keep."""
+
+    id: str
+    name: str
+    by: str
+    engine: str
+    language: str
 
 
 class Check(Shape):

@@ -101,6 +101,11 @@ class Shelf:
             self.store.delete(session.id)
             raise
 
+    def propose(self, made: Made, take: str) -> str:
+        """Keep a corrected report beside a take's own, until one is chosen."""
+        self.store.propose(take, from_json(made.report.read_bytes()))
+        return take
+
     def delete(self, kept: Kept) -> None:
         """Delete a take for good, and its session if nothing else is in it."""
         alone = len(self.store.takes(kept.session)) <= 1

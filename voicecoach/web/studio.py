@@ -14,6 +14,7 @@ from voicecoach.web.jobs import Jobs
 from voicecoach.web.keys import Keys
 from voicecoach.web.preferences import PreferencesFile
 from voicecoach.web.shelf import Shelf
+from voicecoach.web.voices import Voices
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Studio:
     jobs: Jobs
     checkup: Checkup
     preferences: PreferencesFile
+    voices: Voices
 
 
 def furnish(
@@ -48,6 +50,7 @@ def furnish(
         jobs=Jobs(home / "studio" / "waiting", shelf, bench or Workbench()),
         checkup=Checkup(),
         preferences=PreferencesFile(home / "studio.json"),
+        voices=Voices(),
     )
 
 

@@ -85,7 +85,7 @@ async def upload(
         raise RefusedError(404, "There is no such question.", "See the question bank.")
     chosen = load_settings(studio.home)
     order = Order(
-        id=f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}",
+        id=new_id(),
         name=uploads.shown_name(name),
         added=datetime.now(UTC).isoformat(),
         question_id=question_id or None,
@@ -144,6 +144,11 @@ def drop(job_id: JobId, studio: TheStudio) -> None:
         raise _no_job()
 
 
+def new_id() -> str:
+    """Make the id of a new order: ids of later ones are greater."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
+
+
 def job_shape(job: Job) -> shapes.Job:
     """Give a job the form of its JSON."""
     return shapes.Job(
@@ -155,6 +160,7 @@ def job_shape(job: Job) -> shapes.Job:
         error=job.error,
         remedy=job.remedy,
         recording=job.kept,
+        corrects=job.order.corrects,
     )
 
 

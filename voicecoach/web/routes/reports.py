@@ -59,6 +59,7 @@ def page(kept_id: Id, request: Request, studio: TheStudio) -> HTMLResponse:
         title=kept.question or kept.name,
         kept=kept,
         forms=FORMS,
+        corrected=studio.shelf.store.has_proposed(kept.id),
         **report_html.shown(report, source),
     )
 

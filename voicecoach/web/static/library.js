@@ -193,8 +193,9 @@ function shown(job) {
     if (at.classList.contains("done")) return;
     at.classList.add("done");
     finished += 1;
-    said(at, "Its report is ready", null);
-    offer(at, make("a", { class: "button", href: `/library/${job.recording}` }, "Open"), away(at, job.name, drop));
+    said(at, job.corrects ? "Its words are scored again" : "Its report is ready", null);
+    const page = `/library/${job.recording}${job.corrects ? "/words" : ""}`;
+    offer(at, make("a", { class: "button", href: page }, "Open"), away(at, job.name, drop));
     byId("news").textContent = `The report on ${job.name} is ready.`;
   } else if (job.state === "failed") {
     if (!at.classList.contains("failed")) fail(at, job.name, `${job.error} ${job.remedy}`, drop);
