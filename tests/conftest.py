@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -16,6 +17,11 @@ from voicecoach.session import Coach, Options
 from voicecoach.types import SAMPLE_RATE, Question, Report
 
 HERE = Path(__file__).parent
+
+# A shell that starts the tests in the background, as scripts/check does with half of
+# them, has Ctrl-C ignored, here and in every program that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples at every run, so that a check tells of the change and not of luck;
 # `pytest --hypothesis-profile=wide` looks further.

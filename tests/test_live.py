@@ -121,10 +121,10 @@ def test_an_answer_that_nobody_ended_keeps_no_program_alive():
 
 
 @pytest.mark.slow
-def test_live_and_offline_are_one_result(coach, reported, tmp_path):
-    sample, path = SAMPLES / "team-weak.wav", tmp_path / "take.wav"
-    pcm = recorded(sample, path)
-    offline = reported(sample)
+def test_live_and_offline_are_one_result(coach, tmp_path):
+    path = tmp_path / "take.wav"
+    pcm = recorded(SAMPLES / "team-weak.wav", path)
+    offline = coach.analyze(path).report
     listening = Live(coach)
     speak(listening, pcm, 4)
     report = listening.finish(path).report
