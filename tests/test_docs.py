@@ -115,6 +115,11 @@ def test_the_page_of_recording_gives_the_numbers_of_the_code():
     assert [float(rate) * 1000 for rate in rates.split(", ")] == list(RATES)
 
 
+def test_the_readme_shows_the_rehearsal_that_a_test_made():
+    kept = (ROOT / "docs" / "rehearsal.txt").read_text("utf-8").strip("\n")
+    assert f"```\n{kept}\n```" in (ROOT / "README.md").read_text("utf-8")
+
+
 def test_the_page_of_rehearsing_gives_the_patience_of_the_store():
     page = " ".join((ROOT / "docs" / "rehearsing.md").read_text("utf-8").split())
     assert f"in use for more than {PATIENCE:g} s" in page

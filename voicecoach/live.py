@@ -62,10 +62,11 @@ class Live:
         """
         stopped = time.perf_counter() if stopped is None else stopped
         self._ended.set()
+        decoded = self._early.decoded  # what is being decoded now is waited for
         self._worker.join()
         sound = audio.read(path)
         acoustics = self._listener.listen(sound)
-        known = self._early.share(sound, acoustics)
+        known = self._early.share(sound, acoustics, decoded)
         words = transcribe(sound, acoustics, self._coach.ears(), early=self._early)
         heard = Listened(sound, acoustics, words)
         reviewed = self._coach.answered(heard, stopped)

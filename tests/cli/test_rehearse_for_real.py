@@ -9,6 +9,7 @@ import re
 import signal
 import sys
 import time
+import wave
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -28,6 +29,9 @@ ANSWER = ROOT / "samples" / "team-weak.wav"
 README = ROOT / "README.md"
 PAGE = ROOT / "docs" / "rehearsal.txt"
 REHEARSE = ("-m", "voicecoach", "rehearse", "--question-id", "hard-feedback")
+
+LENGTH = 42.7
+"""Seconds of it that are said: up to a breath."""
 
 SHOWN = 26
 """Lines of a rehearsal that the README shows, at most."""
@@ -62,6 +66,17 @@ def sit(one_sound_card, tmp_path_factory):
         screen.close()
 
 
+@pytest.fixture(scope="module")
+def spoken(tmp_path_factory):
+    """Give the answer as a file for the card, and its samples at 16 kHz."""
+    samples = audio.read(ANSWER).samples[: round(LENGTH * 16_000)]
+    path = tmp_path_factory.mktemp("spoken") / "answer.wav"
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, 16_000, 0, "NONE", ""))
+        file.writeframes((np.clip(samples, -1, 1) * 32_767).astype("<i2").tobytes())
+    return path, samples
+
+
 def worked(pid):
     """Give the processors' seconds: all that was worked, and by one program."""
     ticks = os.sysconf("SC_CLK_TCK")
@@ -73,7 +88,7 @@ def worked(pid):
 
 
 @pytest.fixture(scope="module")
-def seen(sit):
+def seen(sit, spoken):
     """Rehearse once, listen to a moment of it, and quit."""
     with sit.card.listening() as heard:
         began = time.monotonic()
@@ -82,7 +97,7 @@ def seen(sit):
         screen.look(until=lambda: time.monotonic() > listening + 0.4)
         before = worked(screen.pid)
         played = time.monotonic()
-        player = sit.card.play(ANSWER, wait=False)
+        player = sit.card.play(spoken[0], wait=False)
         screen.look(until=lambda: player.poll() is not None)
         player_ended = time.monotonic()
         after = worked(screen.pid)
@@ -136,12 +151,11 @@ def test_a_question_is_asked_answered_and_reported_on(seen):
     assert seen.report.advice
 
 
-def test_the_answer_is_in_the_recording_and_the_question_is_not(seen):
+def test_the_answer_is_in_the_recording_and_the_question_is_not(seen, spoken):
     asked = between(seen.heard, seen.began, seen.listening - 0.2)
     assert np.abs(asked).max() > 0.05  # it was spoken aloud
     assert np.abs(seen.sound[: 16_000 // 5]).max() < 0.001
-    played = audio.read(ANSWER).samples
-    assert likeness(seen.sound, played)[0] > 0.98
+    assert likeness(seen.sound, spoken[1])[0] > 0.98
     assert likeness(seen.sound, asked[: 3 * 16_000])[0] < 0.5
     said = [
         re.sub(r"\W", "", word.text).lower() for word in seen.report.transcript.words

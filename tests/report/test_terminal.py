@@ -4,6 +4,7 @@ import re
 from rich.console import Console
 
 from tests.report.made_reports import HOSTILE, hostile, refused, rich_report, untimed
+from voicecoach.report.labels import PARTS
 from voicecoach.report.terminal import plain, scorecard
 
 
@@ -38,3 +39,12 @@ def test_text_of_the_recording_is_never_markup(report):
 
 def test_escape_sequences_never_reach_the_terminal():
     assert plain("\x1b[31mred\x07 [bold]") == " [31mred  [bold]"
+
+
+def test_a_narrow_terminal_shows_the_points_of_every_part():
+    report = rich_report()
+    text = shown(report, width=20)
+    for part in report.score.parts:
+        points = "–" if part.points is None else f"{part.points:.0f}"
+        assert re.search(rf"^ *{points}  {PARTS[part.name].split()[0]}", text, re.M)
+    assert max(map(len, text.splitlines())) <= 20

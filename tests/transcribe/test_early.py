@@ -107,6 +107,18 @@ def test_a_last_piece_is_decoded_when_the_speaker_falls_silent():
     assert (len(engine.pieces), before, share) == (1, 1, 1.0)
 
 
+def test_what_was_decoded_after_the_stop_counts_not_as_early():
+    spans = [(0.5, 9.5), (11.0, 20.0)]
+    ears, early = Ears(Yardstick(), ScriptedEngine), Early()
+    heard = acoustics(21.0, spans)
+    while early.advance(recording(21.0), heard, ears):
+        pass
+    assert early.decoded == 2
+    assert early.share(recording(21.0), heard, 0) == 0
+    assert 0.4 < early.share(recording(21.0), heard, 1) < 0.6
+    assert early.share(recording(21.0), heard) == 1
+
+
 def test_nothing_to_decode_has_no_share():
     early = Early()
     assert early.share(recording(3), acoustics(3, [])) is None

@@ -1,6 +1,7 @@
 """Show a report in a terminal: a compact coloured scorecard."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from voicecoach.exchange import Interview
@@ -8,12 +9,15 @@ from voicecoach.report import labels
 from voicecoach.types import Part, Report
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import Console, ConsoleOptions, RenderableType
     from rich.table import Table
     from rich.text import Text
 
 BAR: Final = 20
 """Characters of a full bar."""
+
+NARROW: Final = 60
+"""Characters of a line under which only the points of a part are shown."""
 
 MOST_MOMENTS: Final = 4
 """Moments of a piece of advice that are shown."""
@@ -36,7 +40,7 @@ def scorecard(report: Report) -> "RenderableType":
         _overall(report),
         *_notices(report),
         Text(),
-        _parts(report),
+        _Parts(report),
         *_advice(report),
         *_more(report),
     )
@@ -91,6 +95,31 @@ def _notices(report: Report) -> "Iterator[RenderableType]":
         yield Text.assemble(("not scored  ", "bold yellow"), plain(text))
     for text in report.warnings:
         yield Text.assemble(("note  ", "yellow"), plain(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of a score, laid out for the width that there is."""
+
+    report: Report
+
+    def __rich_console__(
+        self, _console: "Console", options: "ConsoleOptions"
+    ) -> "Iterator[RenderableType]":
+        lay_out = _parts if options.max_width >= NARROW else _points
+        yield lay_out(self.report)
+
+
+def _points(report: Report) -> "Table":
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table.grid(padding=(0, 2))
+    table.add_column(justify="right", min_width=3)
+    for part in report.score.parts:
+        name = labels.PARTS.get(part.name, part.name)
+        table.add_row(Text(labels.points(part.points), style="bold"), Text(name))
+    return table
 
 
 def _parts(report: Report) -> "Table":

@@ -54,14 +54,26 @@ class Early:
         for heard in known:
             yield heard or next(fresh)
 
-    def share(self, sound: Sound, acoustics: Acoustics) -> float | None:
-        """Say what fraction of the sound that is decoded was known before the end.
+    @property
+    def decoded(self) -> int:
+        """How many pieces were decoded so far, in vain or not."""
+        return len(self._found)
 
-        None where there is nothing to decode.
+    def share(
+        self, sound: Sound, acoustics: Acoustics, decoded: int | None = None
+    ) -> float | None:
+        """Say what fraction of the speech is in the first so many decoded pieces.
+
+        All of them unless said; None where there is nothing to decode.
         """
         pieces = cut(acoustics, sound.duration)
+        early = [piece for piece, _ in self._found[:decoded]]
         total = sum(piece.duration for piece in pieces)
-        known = sum(piece.duration for piece, _ in self.known(pieces))
+        known = sum(
+            piece.duration
+            for piece in pieces
+            if any(_same(own, piece) for own in early)
+        )
         return known / total if total else None
 
     def known(self, pieces: Sequence[Piece]) -> Iterator[tuple[Piece, Heard]]:
