@@ -12,25 +12,13 @@ from voicecoach.cli.lines import escape
 from voicecoach.cli.streams import Streams
 
 if TYPE_CHECKING:
-    from voicecoach.compare import Change, Comparison, Step
+    from voicecoach.compare import Change, Comparison
 
 EXAMPLES = """\b
 Examples:
   voicecoach history compare 12.1 12.3
   voicecoach history compare 12 15 --json
 """
-
-STEPS = {
-    "part": "the {} of the story",
-    "result": "a {}",
-    "number": "a {} in numbers",
-    "term": "“{}” explained",
-    "rubric": "{}",
-}
-"""How something that is there or not is named."""
-
-NOTHING = 1e-9
-"""What is smaller comes from rounding in the arithmetic."""
 
 
 def compare(
@@ -68,46 +56,9 @@ def show(streams: Streams, found: "Comparison", names: Sequence[str]) -> None:
         streams.line(escape(line))
 
 
-def title(name: str) -> str:
-    """Name a score, a part or a metric as reports do."""
-    from voicecoach.report import labels
-
-    if name == "overall":
-        return "Overall"
-    short = name.removeprefix("part ")
-    if short in labels.PARTS:
-        return f"Part: {labels.PARTS[short]}"
-    known = labels.ALL_METRICS.get(name)
-    return known.title if known else name.replace("_", " ")
-
-
-def number(value: float | None, sign: str = "", digits: int = 3) -> str:
-    """Write a value with the digits that say something; a dash for none.
-
-    Examples
-    --------
-    >>> number(123.456), number(0.0444), number(-3.0, "+"), number(None)
-    ('123', '0.0444', '-3', '–')
-    >>> number(1e-16, "+"), number(5.9163, "+", 2)
-    ('0', '+5.9')
-    """
-    if value is None:
-        return "–"
-    if abs(value) < NOTHING:
-        return "0"
-    if abs(value) >= 100:
-        return f"{value:{sign}.0f}"
-    return f"{value:{sign}.{digits}g}"
-
-
-def unit(name: str) -> str:
-    """Write a unit; a ratio has none."""
-    from voicecoach.report import labels
-
-    return "" if name == labels.BARE else name
-
-
 def _row(change: "Change") -> tuple[str, ...]:
+    from voicecoach.report.verdicts import number, title, unit
+
     return (
         title(change.name),
         number(change.before),
@@ -119,28 +70,21 @@ def _row(change: "Change") -> tuple[str, ...]:
 
 
 def _verdict(change: "Change") -> str:
+    from voicecoach.report.verdicts import verdict
+
     if change.change is None:
         return "not measured twice"
-    if change.beyond_noise is None:
-        return "not judged"
-    if not change.beyond_noise:
-        return "within noise"
-    return {True: "better", False: "worse", None: "changed"}[change.better]
+    return verdict(change.beyond_noise, change.better)
 
 
 def _lines(found: "Comparison") -> Iterator[str]:
+    from voicecoach.report.verdicts import NOISE, step
+
     for what, steps in (("Now there", found.fixed), ("No longer there", found.lost)):
         if steps:
-            yield f"{what}: {', '.join(map(_step, steps))}"
+            yield f"{what}: {', '.join(step(one.kind, one.name) for one in steps)}"
     same = {True: "The same question.", False: "Another question.", None: ""}
     if said := same[found.same_question]:
         yield said
     yield from found.remarks
-    yield (
-        "Noise: what counting so few events and reading so short answers would differ "
-        "by anyway, in nineteen of twenty cases."
-    )
-
-
-def _step(step: "Step") -> str:
-    return STEPS[step.kind].format(step.name)
+    yield NOISE

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from voicecoach.cli import kept, tables
-from voicecoach.cli.comparing import number, title, unit
 from voicecoach.cli.context import Debug, Json, desk_of
 from voicecoach.cli.lines import escape
 
@@ -78,14 +77,14 @@ def chart(values: Sequence[float]) -> str:
 
 
 def _row(series: "Series") -> tuple[str, ...]:
+    from voicecoach.report.verdicts import number, title, unit, verdict
+
     line = series.line
-    change, room, verdict = "", "", "too few takes"
+    change, room, said = "", "", "too few takes"
     if line is not None:
         low, high = (number(end, "+", 2) for end in line.interval)
         change, room = number(line.change, "+"), f"{low} to {high}"
-        verdict = "within noise"
-        if line.beyond_noise:
-            verdict = {True: "better", False: "worse", None: "changed"}[line.better]
+        said = verdict(line.beyond_noise, line.better)
     return (
         title(series.name),
         str(len(series.points)),
@@ -93,7 +92,7 @@ def _row(series: "Series") -> tuple[str, ...]:
         f"{number(series.usual)} {unit(series.unit)}".rstrip(),
         change,
         room,
-        verdict,
+        said,
     )
 
 

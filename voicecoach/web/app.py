@@ -11,11 +11,16 @@ from voicecoach import __version__
 from voicecoach.web import faults
 from voicecoach.web.guard import Guard
 from voicecoach.web.routes import (
+    answers,
     front,
+    interviews,
+    left_behind,
     library,
+    listening,
     places,
     plans,
     questions,
+    rehearse,
     reports,
     settings,
     static,
@@ -60,6 +65,11 @@ def _api() -> FastAPI:
         reports,
         questions,
         plans,
+        rehearse,
+        answers,
+        listening,
+        left_behind,
+        interviews,
         settings,
         static,
     ):
@@ -74,4 +84,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        studio.rehearsals.close()
+        studio.interviews.close()
+        studio.voice.close()
         studio.jobs.close()

@@ -8,12 +8,6 @@ from voicecoach.web import pages
 router = APIRouter(include_in_schema=False)
 
 
-@router.get("/rehearse")
-def rehearse(request: Request) -> HTMLResponse:
-    """Say how an answer gets here without rehearsing in the browser."""
-    return pages.page(request, "rehearse.html", title="Rehearse")
-
-
 @router.get("/progress")
 def progress(request: Request) -> HTMLResponse:
     """Say where the figures are until they are drawn."""
