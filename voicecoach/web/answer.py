@@ -5,6 +5,7 @@ connection broke knows what to send again. Where nobody comes back the take is l
 and is offered to whoever rehearses next.
 """
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -16,12 +17,14 @@ from typing import Final, Literal, TypeAlias
 import numpy as np
 
 from voicecoach.endpoint import Counting, Stop
-from voicecoach.errors import OutputError
+from voicecoach.errors import OutputError, VoicecoachError
 from voicecoach.microphone.watch import Fault, Watch
 from voicecoach.rehearsal import Answered, Answering
 from voicecoach.web.asking import Asked
 from voicecoach.web.faults import RefusedError
 from voicecoach.web.limits import Spoken
+
+log = logging.getLogger(__name__)
 
 State: TypeAlias = Literal["listening", "reporting", "done", "failed", "left"]
 
@@ -210,11 +213,12 @@ class Answer:
                 )
             self._stop_waiting()
             answering.stopped()
-            self._report = executor.submit(_reported, answering, finish)
+            self.made_of(executor.submit(_reported, answering, finish))
 
     def made_of(self, report: "Future[Answered]") -> None:
-        """Take the report of a recording that was left behind."""
+        """Take the report that is being made."""
         self._report = report
+        report.add_done_callback(_noted)
 
     def let_go(self) -> None:
         """Leave the recording to whoever rehearses next, if it has not ended."""
@@ -265,6 +269,15 @@ class Answer:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
+
+
+def _noted(report: "Future[Answered]") -> None:
+    """Write what nobody foresaw into the log."""
+    if report.cancelled():
+        return
+    fault = report.exception()
+    if fault is not None and not isinstance(fault, VoicecoachError):
+        log.error("a fault in a report", exc_info=fault)
 
 
 def _reported(

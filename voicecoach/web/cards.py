@@ -16,6 +16,12 @@ from voicecoach.web.sitting import Sitting
 
 MOST_POINTS: Final = 3
 
+UNFORESEEN: Final = VoicecoachError(
+    "A fault in voicecoach itself.",
+    "The recording is kept, and is offered at Rehearse.",
+)
+"""What is told of what nobody foresaw; the log has the rest."""
+
 
 def rehearsal(
     sitting: Sitting, name: str | None, whole: Whole | None
@@ -32,6 +38,7 @@ def rehearsal(
         prepare=sitting.wanted.prepare,
         seconds=sitting.limits.longest,
         asked=None if sitting.over else _asked(sitting),
+        answered=sitting.answered,
         follow_up=further.text if further is not None and not sitting.over else None,
         answers=[answer(sitting, one) for one in sitting.answers],
         over=sitting.over,
@@ -41,16 +48,10 @@ def rehearsal(
 
 
 def answer(sitting: Sitting, one: Answer) -> shapes.Answer:
-    """Show an answer; what it was like only where that is told now.
-
-    Raises
-    ------
-    BaseException
-        A fault that nobody foresaw ended its report.
-    """
+    """Show an answer; what it was like only where that is told now."""
     answered, failure = one.answered, one.failure
     if failure is not None and not isinstance(failure, VoicecoachError):
-        raise failure
+        failure = UNFORESEEN
     question = one.asked.question
     report = answered.report if answered and sitting.tells else None
     before = one.before.answered if one.before else None

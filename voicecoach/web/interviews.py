@@ -44,7 +44,7 @@ class Interviews:
         self._adding = threading.Lock()
         self._names: dict[str, str] = {}
         self._ready: OrderedDict[str, Whole] = OrderedDict()
-        self._folder = tempfile.TemporaryDirectory(prefix="voicecoach-")
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def of(self, sitting: Sitting) -> tuple[str, Whole] | None:
         """Give the one that a rehearsal was, with its name; None without an answer."""
@@ -86,7 +86,8 @@ class Interviews:
 
     def close(self) -> None:
         """Delete the sound that was held ready."""
-        self._folder.cleanup()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _kept(self, name: str) -> tuple[str, ...]:
         """Name the takes that are kept of an interview."""
@@ -119,11 +120,16 @@ class Interviews:
         sound: Sound,
         kept: tuple[str | None, ...],
     ) -> Whole:
-        path = Path(self._folder.name) / f"{secrets.token_hex(8)}{encode.SUFFIX}"
+        with self._lock:
+            if self._folder is None:
+                self._folder = tempfile.TemporaryDirectory(prefix="voicecoach-")
+            path = Path(self._folder.name) / f"{secrets.token_hex(8)}{encode.SUFFIX}"
         with path.open("xb") as file:
             encode.write(sound, file)
         whole = Whole(interview, path, kept)
         with self._lock:
+            if name in self._ready:
+                self._ready[name].sound.unlink(missing_ok=True)
             self._ready[name] = whole
             while len(self._ready) > REMEMBERED:
                 _, old = self._ready.popitem(last=False)

@@ -140,7 +140,8 @@ class Rehearsal(Shape):
     """One rehearsal: what is asked, what was answered, and what may follow.
 
     ``seconds`` is the longest answer, ``prepare`` the time to think before it;
-    ``interview`` names the report over all answers.
+    ``answered`` says whether the last answer is to what is asked; ``interview`` names
+    the report over all answers.
     """
 
     id: str
@@ -152,6 +153,7 @@ class Rehearsal(Shape):
     prepare: int
     seconds: float
     asked: AskedQuestion | None
+    answered: bool
     follow_up: str | None
     answers: list[Answer]
     over: bool

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 from voicecoach import next_question, rehearsal
@@ -102,6 +102,12 @@ class Sitting:
         return any(
             answer.state in ("listening", "reporting") for answer in self.answers
         )
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer to what is asked now."""
+        last = self.answers[-1] if self.answers else None
+        return last is not None and last.asked is self.asked and not last.left
 
     def find(self, number: int) -> Answer:
         """Find an answer by its number.
@@ -212,6 +218,7 @@ class Sitting:
         last = self.answers[-1] if self.answers else None
         if self.wanted.kind == "rehearsal" and last and last.answered:
             self._again = last
+        self.asked = replace(self.asked)  # the same, and not answered yet
 
     def _wished(self) -> Question:
         further = self.further()

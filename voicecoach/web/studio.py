@@ -42,6 +42,7 @@ def furnish(
     keys: Keys,
     bench: Bench | None = None,
     rehearsals: Rehearsals | None = None,
+    voice: Voice | None = None,
 ) -> Studio:
     """Put a studio together that keeps what it keeps below a folder.
 
@@ -61,7 +62,7 @@ def furnish(
         preferences=PreferencesFile(home / "studio.json"),
         rehearsals=rehearsals or Rehearsals(home),
         interviews=Interviews(shelf.store),
-        voice=Voice(home),
+        voice=voice or Voice(home),
     )
 
 

@@ -25,7 +25,7 @@ export class BrokenError extends Error {
  */
 export async function listen(rehearsal, recorder) {
   const early = /** @type {Int16Array[]} */ ([]);
-  const meter = new Meter(byId("level"));
+  const meter = new Meter(byId("loudness"));
   /** @type {Uplink | null} */
   let uplink = null;
   recorder.onblock = (block) => {
@@ -107,7 +107,7 @@ async function until(rehearsal, recorder, uplink) {
 function shown(rehearsal, on) {
   byId("now").dataset.state = on ? "listening" : "working";
   byId("state").textContent = on ? "Listening" : "Listening again to what was said …";
-  byId("time").hidden = byId("level").hidden = !on;
+  byId("time").hidden = byId("loudness").hidden = !on;
   byId("elapsed").textContent = "0:00";
   byId("limit").textContent = ` / ${clock(rehearsal.seconds)}`;
   byId("hint").textContent = on ? "The space bar or Enter stops it." : "";

@@ -69,13 +69,14 @@ async function checked() {
     remedied(verdict.remedy);
     on.disabled = verdict.state === "bad";
     (verdict.state === "bad" ? byId("check-again") : on).focus();
+    recorder.onblock = (block) => meter.show(block.rms);
   } catch (error) {
     if (!(error instanceof MicrophoneError)) throw error;
     byId("check-said").textContent = error.problem;
     remedied(error.remedy);
+    meter.clear();
     byId("check-again").focus();
   }
-  meter.clear();
   return pressed();
 }
 
@@ -134,9 +135,16 @@ async function underWay() {
   const found = await ask(`/api/rehearsals/${id}`).catch(() => null);
   if (!found?.asked || found.over) return null;
   const on = make("button", { type: "button", class: "button first" }, "Go on");
-  on.addEventListener("click", () => go(found));
+  on.addEventListener("click", () => goOn(found).catch((error) => tell(error.message)));
   const what = found.kind === "interview" ? `The interview is at question ${found.asked.number} of ${found.asked.of}.` : "A rehearsal is under way.";
   return make("div", { class: "card left" }, make("div", {}, make("h2", {}, what), make("p", {}, found.asked.text)), make("div", { class: "actions" }, on));
+}
+
+/** @param {any} found a rehearsal */
+async function goOn(found) {
+  let answer = found.answered ? found.answers.at(-1) : null;
+  while (answer?.state === "reporting") answer = await ask(`/api/rehearsals/${found.id}/answers/${answer.number}`);
+  await go(found, answer);
 }
 
 /** @param {{name: string, question: string | null, seconds: number, begun: string | null}} left */

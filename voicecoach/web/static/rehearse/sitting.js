@@ -71,7 +71,7 @@ function staged(rehearsal) {
   byId("asked").textContent = asked.text;
   byId("faults").replaceChildren();
   byId("note").hidden = true;
-  byId("time").hidden = byId("level").hidden = true;
+  byId("time").hidden = byId("loudness").hidden = true;
   byId("hint").textContent = "";
   byId("keys").replaceChildren();
   byId("state").textContent = "";
