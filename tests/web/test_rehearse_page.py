@@ -3,7 +3,6 @@
 import base64
 import os
 import shutil
-import time
 import wave
 from pathlib import Path
 
@@ -146,7 +145,9 @@ def looks_right(page, state):
         page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
         page.wait_for_timeout(250)  # colours change over a while
         found = page.evaluate(f"axe.run(document, {rules})")["violations"]
-        told = {rule["id"]: [node["html"][:200] for node in rule["nodes"]] for rule in found}
+        told = {
+            rule["id"]: [node["html"][:200] for node in rule["nodes"]] for rule in found
+        }
         assert told == {}, (state, theme)
         for width, height in WIDTHS.items():
             page.set_viewport_size({"width": width, "height": height})
@@ -223,7 +224,9 @@ def test_a_rehearsal_from_its_choice_to_its_end(visit, live):
 def test_a_microphone_that_is_refused_or_gives_nothing_is_told_of(visit):
     page = visit(microphone=False)
     page.get_by_role("button", name="Begin").click()
-    page.get_by_text("The browser does not let this page use the microphone.").wait_for()
+    page.get_by_text(
+        "The browser does not let this page use the microphone."
+    ).wait_for()
     page.get_by_text("Click the sign beside the address").wait_for()
     assert page.locator("#check-on").is_disabled()
     page.context.grant_permissions(["microphone"])

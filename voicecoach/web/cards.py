@@ -128,11 +128,23 @@ def _point(advice: Advice) -> shapes.Point:
 
 
 def _differences(number: int, found: Comparison) -> shapes.Differences:
-    changes = [change for change in found.changes if change.before != change.after]
+    differing = [
+        change
+        for change in (*found.parts, *found.metrics)
+        if change.before != change.after
+    ]
+
+    def those(beyond_noise: bool | None) -> list[shapes.Difference]:
+        return [
+            _difference(one) for one in differing if one.beyond_noise is beyond_noise
+        ]
+
     return shapes.Differences(
         number=number,
-        changed=[_difference(one) for one in changes if one.beyond_noise is not False],
-        within_noise=[_difference(one) for one in changes if one.beyond_noise is False],
+        overall=_difference(found.overall),
+        changed=those(True),
+        within_noise=those(False),
+        not_judged=those(None),
         fixed=[verdicts.step(step.kind, step.name) for step in found.fixed],
         lost=[verdicts.step(step.kind, step.name) for step in found.lost],
         remarks=[*found.remarks, verdicts.NOISE],

@@ -100,11 +100,17 @@ class Difference(Shape):
 
 
 class Differences(Shape):
-    """Two takes beside each other; ``number`` is the earlier one."""
+    """Two takes beside each other; ``number`` is the earlier one.
+
+    ``changed`` is beyond noise; ``not_judged`` are measures without an interval, or
+    that one of the takes lacks.
+    """
 
     number: int
+    overall: Difference
     changed: list[Difference]
     within_noise: list[Difference]
+    not_judged: list[Difference]
     fixed: list[str]
     lost: list[str]
     remarks: list[str]

@@ -44,12 +44,13 @@ function overall(card) {
     const said = card.interval ? `95 % interval ${whole(card.interval[0])} to ${whole(card.interval[1])}` : "";
     box.append(make("div", {}, figure, make("p", { class: "fine" }, said)));
   }
+  if (card.parts.every((/** @type {any} */ part) => part.points === null)) return box; // why is said below
   const parts = make("ul", { class: "parts", "aria-label": "Parts of the score" });
   for (const part of card.parts) {
     const bar = make("span", { class: "bar", "aria-hidden": "true" }, make("span", {}));
-    /** @type {HTMLElement} */ (bar.firstElementChild).style.inlineSize = `${part.points ?? 0}%`;
-    const value = part.points === null ? "not judged" : whole(part.points);
-    parts.append(make("li", {}, make("span", {}, part.title), bar, make("span", { class: "value" }, value)));
+    /** @type {HTMLElement} */ (bar.firstElementChild).style.inlineSize = `${part.points}%`;
+    const value = part.points === null ? [make("span", { class: "value none" }, "not judged")] : [bar, make("span", { class: "value" }, whole(part.points))];
+    parts.append(make("li", {}, make("span", {}, part.title), ...value));
   }
   box.append(parts);
   return box;
@@ -83,6 +84,7 @@ export function comparison(answer) {
   const found = answer.compared;
   const told = make("section", { class: "compared", "aria-label": `Take ${answer.number} beside take ${found.number}` });
   told.append(make("h3", {}, "Beside the take before"));
+  told.append(pair(found, answer.number));
   const steps = [
     ["Now there", found.fixed],
     ["No longer there", found.lost],
@@ -90,14 +92,24 @@ export function comparison(answer) {
   for (const [label, names] of steps)
     if (names.length) told.append(make("p", {}, make("b", {}, `${label}: `), names.join(", ")));
   if (found.changed.length) told.append(table(found.changed, answer.number, found.number));
-  else if (!found.fixed.length && !found.lost.length) told.append(make("p", {}, "Nothing differs by more than noise."));
-  if (found.within_noise.length) {
-    const more = make("details", {}, make("summary", {}, `${found.within_noise.length} within noise`));
-    more.append(table(found.within_noise, answer.number, found.number));
-    told.append(more);
-  }
+  else told.append(make("p", {}, "No measure differs by more than noise."));
+  const rest = [
+    ["within noise", found.within_noise],
+    ["not judged", found.not_judged],
+  ];
+  for (const [label, rows] of rest)
+    if (rows.length) told.append(make("details", {}, make("summary", {}, `${rows.length} ${label}`), table(rows, answer.number, found.number)));
   told.append(make("p", { class: "fine" }, found.remarks.join(" ")));
   return told;
+}
+
+/** @param {any} found @param {number} later */
+function pair(found, later) {
+  const one = (/** @type {string} */ name, /** @type {string} */ value) =>
+    make("div", {}, make("dt", {}, name), make("dd", { class: "big" }, value === "–" ? "no score" : String(Math.round(Number(value)))));
+  const { before, after, change, verdict } = found.overall;
+  const said = change === "–" ? verdict : `${change} points, ${verdict}`;
+  return make("dl", { class: "pair" }, one(`Take ${found.number}`, before), one(`Take ${later}`, after), make("div", { class: "said" }, make("dt", {}, "Difference"), make("dd", {}, said)));
 }
 
 /** @param {any[]} rows @param {number} later @param {number} earlier */
@@ -108,7 +120,7 @@ function table(rows, later, earlier) {
   for (const row of rows) {
     const icon = VERDICTS[/** @type {keyof VERDICTS} */ (row.verdict)];
     const verdict = make("td", { class: `verdict-${row.verdict.replaceAll(" ", "-")}` }, ...(icon ? [glyph(icon)] : []), row.verdict);
-    const change = `${row.change} ${row.unit}`.trim();
+    const change = row.change === "–" ? "–" : `${row.change} ${row.unit}`.trim();
     body.append(make("tr", {}, make("th", { scope: "row" }, row.title), make("td", {}, row.before), make("td", {}, row.after), make("td", {}, change), verdict));
   }
   return make("div", { class: "scrolls", tabindex: "0", role: "group", "aria-label": "Differences" }, make("table", {}, make("thead", {}, head), body));
