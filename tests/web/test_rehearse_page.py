@@ -59,8 +59,8 @@ def sample(tmp_path_factory):
     return path
 
 
-@pytest.fixture(scope="module")
-def chromium(sample):
+def launched(sample):
+    """Open a browser whose microphone plays a sample."""
     sync_api = pytest.importorskip("playwright.sync_api")
     path = shutil.which("chromium") or shutil.which("google-chrome")
     flags = [*FLAGS, f"--use-file-for-fake-audio-capture={sample}"]
@@ -71,6 +71,11 @@ def chromium(sample):
             pytest.skip(f"no browser: {error.message.splitlines()[0]}")
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(sample):
+    yield from launched(sample)
 
 
 @pytest.fixture(scope="module")
