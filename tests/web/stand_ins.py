@@ -24,6 +24,20 @@ QUESTION = Question("Tell me about a time you made something faster.", None, "im
 _SOUND = encode.encode(steps_of_tones(rich_report().recording.duration))
 
 
+class DeafCoach:
+    """A coach without models, for a studio in which nobody answers."""
+
+    def __init__(self, options):
+        self.options = options
+
+    def asked(self, options):
+        """Give itself."""
+        return self
+
+    def load(self):
+        """Load nothing."""
+
+
 class ScriptedBench:
     """Makes the same report of everything, when it is let.
 
@@ -76,20 +90,6 @@ class ScriptedBench:
 
     def close(self):
         """Give back nothing."""
-
-
-class DeafCoach:
-    """A coach without models, for a studio in which nobody answers."""
-
-    def __init__(self, options):
-        self.options = options
-
-    def asked(self, options):
-        """Give itself."""
-        return self
-
-    def load(self):
-        """Load nothing."""
 
 
 def furnished(home, bench, address=None, password=None, rehearsals=None, voice=None):
