@@ -148,7 +148,7 @@ def looks_right(page, state):
         ("dark", "{runOnly: ['color-contrast']}"),
     ):
         page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-        page.wait_for_timeout(250)  # colours change over a while
+        page.wait_for_timeout(50)
         found = page.evaluate(f"axe.run(document, {rules})")["violations"]
         told = {
             rule["id"]: [node["html"][:200] for node in rule["nodes"]] for rule in found
@@ -166,7 +166,7 @@ def looks_right(page, state):
 
 
 def test_a_rehearsal_from_its_choice_to_its_end(visit, live):
-    page = visit(script=WATCHED, bypass_csp=True)
+    page = visit(script=WATCHED, bypass_csp=True, reduced_motion="reduce")
     looks_right(page, "choice")
     page.get_by_label("Question", exact=True).select_option("id:cheaper-or-faster")
     page.get_by_label("Time to think").select_option("15")
@@ -300,3 +300,19 @@ def test_an_interview_of_two_questions(visit):
     page.get_by_role("button", name="Play the answer").last.click()
     until(page, "document.getElementById('sound').currentTime > 1")
     assert page.complaints == []
+
+
+def test_what_the_studio_does_not_know_any_more_can_be_saved(visit, live):
+    page = visit(script=WATCHED)
+    page.get_by_label("Speak the question").uncheck()
+    page.get_by_role("button", name="Begin").click()
+    checked(page)
+    listening(page, 1.0)
+    live.rehearsals._sittings.popitem()[1].close()  # as after another start
+    page.evaluate("sockets.at(-1).close()")
+    page.get_by_text("The connection to the studio broke.").wait_for()
+    heading(page, "There is no report")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Save the recording as a file").click()
+    with wave.open(str(download.value.path())) as file:
+        assert file.getnframes() / file.getframerate() > 0.9

@@ -42,7 +42,7 @@ export async function listen(rehearsal, recorder) {
   addEventListener("beforeunload", stay);
   try {
     const begun = await ask(base, "POST", { rate: recorder.rate });
-    uplink = new Uplink(`${base}/${begun.number}/live`);
+    uplink = new Uplink(`${base}/${begun.number}`);
     for (const samples of early.splice(0)) uplink.push(samples);
     await until(rehearsal, recorder, uplink);
     await recorder.stop();

@@ -33,6 +33,7 @@ export async function hold(begun, microphone, taken = null) {
   let answer = taken;
   while (!rehearsal.over) {
     answer ??= await answered(rehearsal, await microphone());
+    if (answer.broken) return broken(rehearsal, answer);
     rehearsal = await ask(`/api/rehearsals/${rehearsal.id}`);
     const wish = await after(rehearsal, answer);
     moments.stop();
@@ -42,7 +43,7 @@ export async function hold(begun, microphone, taken = null) {
     prepare(rehearsal);
   }
   history.replaceState(null, "", location.pathname);
-  over(rehearsal);
+  return over(rehearsal);
 }
 
 /**
@@ -137,11 +138,24 @@ async function after(rehearsal, answer) {
   } else {
     const kept = answer.remedy ? answer.remedy : "What has arrived lies on the disk, and is offered under Rehearse.";
     body.replaceChildren(...told, notice(answer.error ?? "There is no report.", kept));
-    if (answer.broken) body.append(download(answer.broken));
     titled("There is no report");
   }
   show("result", byId("result-title"));
   return choice(byId("onward"), offers(rehearsal, answer));
+}
+
+/**
+ * Show that the studio takes no more of an answer: the page has it, and can give it away.
+ * @param {any} rehearsal
+ * @param {any} answer
+ */
+function broken(rehearsal, answer) {
+  byId("result-over").textContent = rehearsal.asked?.text ?? "";
+  const kept = "What had arrived lies on the disk, and is offered under Rehearse. The whole of it is still here:";
+  byId("result-body").replaceChildren(notice(answer.error, kept), make("p", {}, download(answer.broken)));
+  titled("There is no report");
+  choice(byId("onward"), { anew: { name: "Rehearse again", icon: "microphone", href: "/rehearse", first: true } });
+  show("result", byId("result-title"));
 }
 
 /** @param {string} text */

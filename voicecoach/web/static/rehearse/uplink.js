@@ -2,6 +2,7 @@
 
 const STEPS = [200, 400, 800, 1500, 2000]; // milliseconds between two tries
 const PATIENCE = 55_000; // milliseconds until it gives up: the studio waits for 60 s
+const HURRY = 10_000; // the same once the answer has ended
 
 /** The studio takes no more of this answer. */
 export class RefusedError extends Error {}
@@ -16,9 +17,10 @@ export class Uplink {
   /** @type {(connected: boolean) => void} */
   onchange = () => {};
 
-  /** @param {string} path of the live connection */
+  /** @param {string} path of the answer */
   constructor(path) {
-    const url = new URL(path, location.href);
+    this.path = path;
+    const url = new URL(`${path}/live`, location.href);
     url.protocol = url.protocol.replace("http", "ws");
     this.url = url;
     /** @type {Int16Array[]} everything that was spoken, for the case that nobody takes it */
@@ -29,6 +31,7 @@ export class Uplink {
     this.greeted = false;
     this.closed = false;
     this.contact = performance.now();
+    this.patience = PATIENCE;
     /** @type {Error | null} */
     this.failure = null;
     /** @type {(() => void)[]} */
@@ -44,6 +47,7 @@ export class Uplink {
 
   /** Wait until everything is confirmed; fails where nobody takes it. */
   async drained() {
+    this.patience = Math.min(PATIENCE, performance.now() - this.contact + HURRY);
     while (this.have < this.blocks.length) {
       if (this.failure) throw this.failure;
       await new Promise((done) => this.waiting.push(() => done(undefined)));
@@ -103,12 +107,20 @@ export class Uplink {
     if (this.closed || this.failure) return;
     if (told) this.onchange(false);
     if (event.code === 1008 || event.code === 1009) return this.fail(new RefusedError(event.reason));
-    if (performance.now() - this.contact > PATIENCE)
+    if (performance.now() - this.contact > this.patience)
       return this.fail(new RefusedError("The studio does not answer any more."));
     const pause = STEPS[Math.min(this.tries, STEPS.length - 1)];
     this.tries += 1;
-    setTimeout(() => this.closed || this.open(), pause);
+    setTimeout(() => this.again(), pause);
     return undefined;
+  }
+
+  /** Connect again, unless the studio says that there is nothing to connect to. */
+  async again() {
+    const refused = this.tries > 1 && (await refusal(this.path));
+    if (this.closed || this.failure) return;
+    if (refused) this.fail(new RefusedError(refused));
+    else this.open();
   }
 
   /** @param {Error} error */
@@ -119,5 +131,21 @@ export class Uplink {
 
   wake() {
     for (const done of this.waiting.splice(0)) done();
+  }
+}
+
+/**
+ * Ask whether an answer is still listened to; why a connection is refused no browser tells.
+ * @param {string} path
+ * @returns {Promise<string>} why not; empty where it is, or where nobody answers
+ */
+async function refusal(path) {
+  try {
+    const answer = await fetch(path);
+    const said = await answer.json();
+    if (!answer.ok) return said.error;
+    return said.state === "listening" ? "" : "This answer was let go, because the page was away for too long.";
+  } catch {
+    return ""; // it may be back in a moment
   }
 }
