@@ -169,8 +169,9 @@ def test_the_challenge_of_the_page_is_one(tmp_path):
 
 
 def test_the_page_of_the_studio_gives_its_limits():
-    from voicecoach.web import bench, decode, guard, jobs, keys, uploads
+    from voicecoach.web import bench, decode, guard, jobs, keys, limits, uploads
 
+    spoken = limits.Spoken()
     page = (ROOT / "docs" / "studio.md").read_text(encoding="utf-8")
     for limit in (
         f"{uploads.LARGEST // 10**9} GB and {decode.LONGEST // 3600} h of sound",
@@ -184,6 +185,11 @@ def test_the_page_of_the_studio_gives_its_limits():
         f"may use {bench.LIMITS.memory / 1e9:g} GB",
         f"{bench.HEAD_START:g} s and {bench.EACH_SECOND:g} s more",
         {5: "five tries a minute"}[keys.TRIES],
+        f"the settings say ({spoken.longest:g} s), in messages of at most a second",
+        f"no more than {spoken.ahead:g} s ahead of the clock",
+        f"while it is answered | {spoken.grace:g} s",
+        f"come in at a time | {limits.MOST_ANSWERS} |",
+        f"are remembered | {limits.MOST_REHEARSALS} |",
     ):
         assert limit in " ".join(page.split()), limit
 

@@ -1,13 +1,15 @@
 """What to ask next: questions of a track, and a follow-up where an answer was thin."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from voicecoach import questions
 from voicecoach.errors import UsageError
-from voicecoach.question_file import BankQuestion
+from voicecoach.question_file import BankQuestion, Level
 from voicecoach.rubrics import RUBRICS
+from voicecoach.store import Take
 from voicecoach.types import Question, Report, Track
 
 GENERIC: Final[Mapping[str, str]] = {
@@ -39,26 +41,68 @@ def follow_up(question: Question, report: Report) -> Question | None:
 
 
 def choose(
-    track: Track | None, answered: Mapping[str, int], count: int, lot: str
+    track: Track | None,
+    answered: Mapping[str, int],
+    count: int,
+    lot: str,
+    level: Level | None = None,
 ) -> tuple[BankQuestion, ...]:
-    """Choose questions of a track, those that were answered least often first.
+    """Choose questions of a track and a level, those answered least often first.
 
     Among those the lot decides; the same lot (the date, say) decides in the same way.
 
     Raises
     ------
     UsageError
-        The bank has none of that track.
+        The bank has none of that kind.
     """
-    fitting = [q for q in questions.bank() if track in (None, q.track)]
+    fitting = [
+        question
+        for question in questions.bank()
+        if track in (None, question.track) and level in (None, question.level)
+    ]
     if not fitting:
+        kind = f"the track {track}" + (f" and the level {level}" if level else "")
         raise UsageError(
-            f"The bank has no question of the track {track}.",
+            f"The bank has no question of {kind}.",
             "See: voicecoach questions list",
         )
     drawn = sorted(fitting, key=lambda question: _drawn(lot, question))
     drawn.sort(key=lambda question: answered.get(question.id or "", 0))
     return tuple(drawn[:count])
+
+
+def one_after_the_other(
+    track: Track | None,
+    counted: Callable[[], Mapping[str, int]],
+    lot: str,
+    *,
+    level: Level | None = None,
+    but: str | None = None,
+) -> Iterator[BankQuestion]:
+    """Give questions as `choose` does, without an end.
+
+    Parameters
+    ----------
+    counted : callable
+        How often each question was answered; asked again when all have had a turn.
+    but : str, optional
+        The id of one that is left out: it was asked first.
+
+    Raises
+    ------
+    UsageError
+        The bank has none of that kind.
+    """
+    while True:
+        for question in choose(track, counted(), 1000, lot, level):
+            if but is None or question.id != but:
+                yield question
+
+
+def counts(takes: Iterable[Take]) -> Mapping[str, int]:
+    """Count how often each question of the bank was answered."""
+    return Counter(take.question_id for take in takes if take.question_id is not None)
 
 
 def _drawn(lot: str, question: BankQuestion) -> str:

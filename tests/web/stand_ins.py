@@ -16,6 +16,7 @@ from voicecoach.web.address import Address
 from voicecoach.web.app import create_app
 from voicecoach.web.bench import StoppedError
 from voicecoach.web.keys import Keys
+from voicecoach.web.rehearsals import Rehearsals
 from voicecoach.web.server import Wanted, bind
 from voicecoach.web.shelf import Made
 from voicecoach.web.studio import furnish
@@ -24,6 +25,20 @@ PORT = 8000
 BASE = f"http://127.0.0.1:{PORT}"
 QUESTION = Question("Tell me about a time you made something faster.", None, "impact")
 _SOUND = encode.encode(steps_of_tones(rich_report().recording.duration))
+
+
+class DeafCoach:
+    """A coach without models, for a studio in which nobody answers."""
+
+    def __init__(self, options):
+        self.options = options
+
+    def asked(self, options):
+        """Give itself."""
+        return self
+
+    def load(self):
+        """Load nothing."""
 
 
 class ScriptedBench:
@@ -161,21 +176,23 @@ def _moved(metric, factor):
     return replace(metric, value=metric.value * factor, interval=ends)
 
 
-def furnished(home, bench, address=None, password=None):
+def furnished(home, bench, address=None, password=None, rehearsals=None, voice=None):
     """Furnish a studio; give it with its application."""
-    studio = furnish(home, address or Address(port=PORT), Keys(password), bench)
+    address = address or Address(port=PORT)
+    rehearsals = rehearsals or Rehearsals(home, opening=DeafCoach)
+    studio = furnish(home, address, Keys(password), bench, rehearsals, voice)
     return studio, create_app(studio)
 
 
 @contextmanager
-def served(home, bench):
+def served(home, bench, **parts):
     """Serve a studio on a real port, in a thread; give it with its address."""
     import uvicorn
 
     with bind(Wanted(port=0)) as opened:
         opened.listen()
         address = Address(port=opened.getsockname()[1])
-        studio, app = furnished(home, bench, address)
+        studio, app = furnished(home, bench, address, **parts)
         server = uvicorn.Server(
             uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1)
         )

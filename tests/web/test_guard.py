@@ -25,6 +25,8 @@ PLACES = [
     "/static/studio.css",
     "/static/report/report.js",
     "/api/recordings",
+    "/api/rehearsals",
+    "/api/left-behind",
     "/api/openapi.json",
     "/nowhere",
 ]
@@ -138,6 +140,7 @@ FOREIGN = [
         ("PUT", "/api/settings"),
         ("PUT", "/api/theme"),
         ("POST", "/api/checks"),
+        ("POST", "/api/rehearsals"),
         ("POST", "/login"),
     ],
 )
@@ -270,6 +273,9 @@ def assert_nothing_inside(text):
         "/api/recordings/..%2f..%2fstudio.json",
         "/api/recordings/%2e%2e",
         "/questions/..%2fquestions.yaml",
+        "/rehearse/interviews/..%2f..%2fstudio.json",
+        "/api/interviews/%2e%2e/sound",
+        "/api/rehearsals/..%2f..%2fstudio.json",
     ],
 )
 def test_a_path_leads_to_nothing_but_what_is_there(client, path):

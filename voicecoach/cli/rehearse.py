@@ -1,6 +1,6 @@
 """``voicecoach rehearse``: asks aloud, listens, reports, lets you try again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -130,22 +130,20 @@ class _Asking:
 
         track = self.track or (self.first.track if self.first else None)
         lot = date.today().isoformat()
-        while True:
-            counts = {} if chosen.private else _answered()
-            for question in next_question.choose(track, counts, 1000, lot):
-                if self.first is None or question.id != self.first.id:
-                    yield replace(question, audience=chosen.options.audience)
+        first = self.first.id if self.first else None
+        counted = dict if chosen.private else _answered
+        for question in next_question.one_after_the_other(
+            track, counted, lot, but=first
+        ):
+            yield replace(question, audience=chosen.options.audience)
 
 
-def _answered() -> dict[str, int]:
+def _answered() -> "Mapping[str, int]":
     """Count how often each question was answered."""
+    from voicecoach.next_question import counts
     from voicecoach.store import Store
 
-    counts: dict[str, int] = {}
-    for take in Store.open().takes():
-        if take.question_id is not None:
-            counts[take.question_id] = counts.get(take.question_id, 0) + 1
-    return counts
+    return counts(Store.open().takes())
 
 
 def _sit(desk: Desk, chosen: options.Chosen, asking: _Asking, most: int | None) -> int:

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from voicecoach.exchange import Exchange, Interview, Role
+from voicecoach.exchange import ROLES, Exchange, Interview, Role
 from voicecoach.report.html import (
     SCRIPTS,
     STYLES,
@@ -20,11 +21,11 @@ from voicecoach.types import Sound
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An answer in the list of them; ``page`` is a link to its own report."""
+    """An answer in the list of them; ``page`` links to its report, where it has one."""
 
     number: int
     exchange: Exchange
-    page: str
+    page: str | None
 
 
 def render(
@@ -46,9 +47,42 @@ def render(
         The name of a file in the page's folder that holds the sound instead.
     """
     style, script = bundle((*STYLES, "session.css")), bundle(SCRIPTS)
+    return fill(
+        "session.html",
+        policy=policy(style, script, inside=beside is None),
+        style=trusted(style),
+        script=trusted(script),
+        **shown(
+            interview,
+            list(map(link, pages)),
+            sound_source(sound, beside),
+            recorded=True,
+        ),
+    )
+
+
+def shown(
+    interview: Interview,
+    pages: Sequence[str | None],
+    source: str | None,
+    *,
+    recorded: bool,
+) -> dict[str, Any]:
+    """Give what the templates show.
+
+    Parameters
+    ----------
+    pages : sequence of str or None
+        Where the report of each answer lies; None where it has no page.
+    source : str or None
+        Where the sound lies.
+    recorded : bool
+        Whether there are two voices in one recording; a mock interview has answers
+        alone.
+    """
     duration = interview.recording.duration
     rows = [
-        Row(number, exchange, link(page))
+        Row(number, exchange, page)
         for number, (exchange, page) in enumerate(
             zip(interview.exchanges, pages, strict=True), start=1
         )
@@ -60,19 +94,17 @@ def render(
         "range": [0.0, 0.0],
         "band": None,
     }
-    return fill(
-        "session.html",
-        interview=interview,
-        rows=rows,
-        lanes={role: _lane(interview, role) for role in ("interviewer", "candidate")},
-        outline=outline(interview.peaks),
-        ticks=ticks(duration),
-        source=sound_source(sound, beside),
-        policy=policy(style, script, inside=beside is None),
-        style=trusted(style),
-        script=trusted(script),
-        data=trusted(script_data(data)),
-    )
+    roles = ROLES if recorded else ("candidate",)
+    return {
+        "interview": interview,
+        "recorded": recorded,
+        "rows": rows,
+        "lanes": {role: _lane(interview, role) for role in roles},
+        "outline": outline(interview.peaks),
+        "ticks": ticks(duration),
+        "source": source,
+        "data": trusted(script_data(data)),
+    }
 
 
 def _lane(interview: Interview, role: Role) -> tuple[Item, ...]:

@@ -11,12 +11,16 @@ from voicecoach import __version__
 from voicecoach.web import faults
 from voicecoach.web.guard import Guard
 from voicecoach.web.routes import (
+    answers,
     front,
+    interviews,
+    left_behind,
     library,
-    places,
+    listening,
     plans,
     progress,
     questions,
+    rehearse,
     reports,
     settings,
     static,
@@ -58,13 +62,17 @@ def _api() -> FastAPI:
     api.add_exception_handler(questions.MistakenError, questions.tell_mistakes)
     for subject in (
         front,
-        places,
         library,
         progress,
         words,  # before the forms of a report, which would take its name
         reports,
         questions,
         plans,
+        rehearse,
+        answers,
+        listening,
+        left_behind,
+        interviews,
         settings,
         voices,
         static,
@@ -80,4 +88,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
+        studio.rehearsals.close()
+        studio.interviews.close()
+        studio.voice.close()
         studio.jobs.close()

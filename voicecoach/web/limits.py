@@ -1,7 +1,8 @@
-"""What a process that touches an uploaded file may use."""
+"""What a process that touches an uploaded file may use, and what an answer may have."""
 
 import sys
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +71,35 @@ def _lower(kind: int, soft: int, hard: int) -> None:
     if most != resource.RLIM_INFINITY:
         soft, hard = min(soft, most), min(hard, most)
     resource.setrlimit(kind, (soft, hard))
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The limits of an answer that comes in from a browser.
+
+    Attributes
+    ----------
+    longest : float
+        Seconds of sound that are taken.
+    block : float
+        Seconds of sound in one message.
+    ahead : float
+        Seconds that the sound may be ahead of the clock: nobody speaks faster.
+    useless : int
+        Blocks out of turn: a page that comes back sends a few that are there already.
+    grace : float
+        Seconds that a page may be away before the answer is left.
+    """
+
+    longest: float = 180.0
+    block: float = 1.0
+    ahead: float = 5.0
+    useless: int = 1000
+    grace: float = 60.0
+
+
+MOST_REHEARSALS: Final = 8
+"""Rehearsals that are remembered; the one that was begun first makes room."""
+
+MOST_ANSWERS: Final = 3
+"""Answers that come in at a time: each is recognised while it is spoken."""
