@@ -13,7 +13,7 @@ from starlette.websockets import WebSocketDisconnect
 from tests.web.rehearsed import RATE, Speaking, rehearsing, spoken
 from tests.web.stand_ins import BASE, PORT, ScriptedBench, furnished
 from voicecoach import audio
-from voicecoach.errors import ModelError
+from voicecoach.errors import ModelError, StoreError
 from voicecoach.rehearsal import takes_folder
 from voicecoach.store import Settings, Store, save_settings
 from voicecoach.web.interviews import Interviews
@@ -409,6 +409,16 @@ def test_a_report_that_fails_says_why_and_loses_nothing(begin, client, monkeypat
         seconds = [one["seconds"] for one in client.get("/api/left-behind").json()]
         assert length / 10 in seconds
     assert go_on(client, rehearsal, "again")["asked"] == rehearsal["asked"]
+
+
+def test_a_report_that_cannot_be_kept_is_shown_and_says_so(begin, client, monkeypatch):
+    full = StoreError("The disk is full.", "Make room.")
+    monkeypatch.setattr(Store, "keep", Mock(side_effect=full))
+    answer, _ = speak(client, begun(client, begin()))
+    assert (answer["state"], answer["recording"]) == ("done", None)
+    assert (answer["error"], answer["remedy"]) == (full.problem, full.remedy)
+    assert answer["card"]["duration"] > 0
+    assert [one["seconds"] for one in client.get("/api/left-behind").json()]
 
 
 def test_what_makes_no_sense_is_refused(begin, client):

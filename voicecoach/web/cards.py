@@ -50,6 +50,8 @@ def rehearsal(
 def answer(sitting: Sitting, one: Answer) -> shapes.Answer:
     """Show an answer; what it was like only where that is told now."""
     answered, failure = one.answered, one.failure
+    if answered and answered.problem:  # there is a report, which could not be kept
+        failure = answered.problem
     if failure is not None and not isinstance(failure, VoicecoachError):
         failure = UNFORESEEN
     question = one.asked.question

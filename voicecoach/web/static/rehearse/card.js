@@ -21,6 +21,7 @@ export function scorecard(answer, path, play) {
   const made = make("div", { class: "scorecard" });
   made.append(overall(card));
   const notices = [
+    ...(answer.error ? [notice(answer.error, answer.remedy)] : []),
     ...card.refusals.map((/** @type {string} */ text) => notice("Not scored.", text)),
     ...card.warnings.map((/** @type {string} */ text) => notice("Note.", text)),
   ];
