@@ -67,6 +67,17 @@ TRIED = {
         "attacks an_upload_that_stops_on_its_way_is_given_up",
     ],
     "any other request": ["guard too_much_is_refused_whatever_it_says_of_its_size"],
+    "one answer": [
+        "rehearsals sound_is_limited_in_length_and_speed",
+        "rehearsals what_is_no_block_ends_the_connection_and_not_the_answer",
+    ],
+    "a page that is away while it is answered": [
+        "rehearsals nobody_comes_back_and_what_was_said_is_discarded"
+    ],
+    "answers that come in at a time": [
+        "rehearsals no_more_than_three_answers_come_in_at_a_time"
+    ],
+    "rehearsals that are remembered": ["rehearsals old_rehearsals_make_room"],
 }
 """Each row of the two tables, and what tries it."""
 

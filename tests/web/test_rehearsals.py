@@ -439,6 +439,17 @@ def test_what_makes_no_sense_is_refused(begin, client):
     assert client.post(f"{base}/answers", json={"rate": RATE}).status_code == 409
 
 
+def test_no_more_than_three_answers_come_in_at_a_time(begin, client, studio):
+    sittings = [begin() for _ in range(4)]
+    paths = [f"/api/rehearsals/{one['id']}/answers" for one in sittings]
+    made = [client.post(path, json={"rate": RATE}) for path in paths]
+    assert [answer.status_code for answer in made] == [201, 201, 201, 429]
+    assert "End one of them first." in made[-1].text
+    for path, answer in zip(paths, made[:3], strict=False):
+        client.post(f"{path}/{answer.json()['number']}/end", json={"blocks": 0})
+    assert client.post(paths[3], json={"rate": RATE}).status_code == 201
+
+
 def test_old_rehearsals_make_room(begin, client):
     first = begin()
     for _ in range(9):
