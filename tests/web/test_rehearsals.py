@@ -200,11 +200,16 @@ def test_a_stranger_speaks_into_no_answer(begin, client, studio, headers, cookie
     finally:
         client.cookies.set(studio.address.cookie, studio.keys.cookie)
     assert caught.value.code == 1008
-    wrong = f"{path}/live?token=wrong"
     client.cookies.clear()
     try:
-        with pytest.raises(WebSocketDisconnect), live(client, wrong[:-5]):
+        with (
+            pytest.raises(WebSocketDisconnect),
+            client.websocket_connect(f"{path}/live?token=wrong", headers=ORIGIN),
+        ):
             pass
+        token = f"{path}/live?token={studio.keys.token}"
+        with client.websocket_connect(token, headers=ORIGIN) as socket:
+            assert socket.receive_json() == {"have": 0}
     finally:
         client.cookies.set(studio.address.cookie, studio.keys.cookie)
     assert client.get(path).json()["have"] == 0
