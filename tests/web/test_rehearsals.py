@@ -331,6 +331,7 @@ def test_a_private_rehearsal_keeps_nothing(begin, client):
     number = f"/api/rehearsals/{rehearsal['id']}/answers/1"
     assert client.get(f"{number}/sound").status_code == 200
     client.post(f"/api/rehearsals/{rehearsal['id']}/end")
+    assert client.get(f"{number}/sound").status_code == 404
     assert (Store.open().takes(), Store.open().sessions()) == before
 
 
@@ -365,6 +366,8 @@ def test_an_interview_says_nothing_until_its_end(begin, client, studio):
     for take in done["answers"]:
         client.delete(f"/api/recordings/{take['recording']}")
     assert client.get(f"/rehearse/interviews/{name}").status_code == 404
+    gone = client.get(f"/api/rehearsals/{interview['id']}").json()
+    assert (gone["interview"], gone["whole"]) == (None, None)
 
 
 def test_a_microphone_without_sound_is_told_of_at_once(begin, client):
