@@ -200,11 +200,16 @@ def test_a_stranger_speaks_into_no_answer(begin, client, studio, headers, cookie
     finally:
         client.cookies.set(studio.address.cookie, studio.keys.cookie)
     assert caught.value.code == 1008
-    wrong = f"{path}/live?token=wrong"
     client.cookies.clear()
     try:
-        with pytest.raises(WebSocketDisconnect), live(client, wrong[:-5]):
+        with (
+            pytest.raises(WebSocketDisconnect),
+            client.websocket_connect(f"{path}/live?token=wrong", headers=ORIGIN),
+        ):
             pass
+        token = f"{path}/live?token={studio.keys.token}"
+        with client.websocket_connect(token, headers=ORIGIN) as socket:
+            assert socket.receive_json() == {"have": 0}
     finally:
         client.cookies.set(studio.address.cookie, studio.keys.cookie)
     assert client.get(path).json()["have"] == 0
@@ -326,6 +331,7 @@ def test_a_private_rehearsal_keeps_nothing(begin, client):
     number = f"/api/rehearsals/{rehearsal['id']}/answers/1"
     assert client.get(f"{number}/sound").status_code == 200
     client.post(f"/api/rehearsals/{rehearsal['id']}/end")
+    assert client.get(f"{number}/sound").status_code == 404
     assert (Store.open().takes(), Store.open().sessions()) == before
 
 
@@ -360,6 +366,8 @@ def test_an_interview_says_nothing_until_its_end(begin, client, studio):
     for take in done["answers"]:
         client.delete(f"/api/recordings/{take['recording']}")
     assert client.get(f"/rehearse/interviews/{name}").status_code == 404
+    gone = client.get(f"/api/rehearsals/{interview['id']}").json()
+    assert (gone["interview"], gone["whole"]) == (None, None)
 
 
 def test_a_microphone_without_sound_is_told_of_at_once(begin, client):

@@ -13,7 +13,7 @@ import pytest
 from tests.web.rehearsed import Speaking, rehearsing, spoken
 from tests.web.stand_ins import ScriptedBench, served
 from tests.web.test_browser import ALL_RULES, AXE, WIDTHS, until
-from voicecoach.store import Store
+from voicecoach.store import Settings, Store, save_settings
 
 pytestmark = pytest.mark.slow
 
@@ -141,6 +141,7 @@ def looks_right(page, state):
     VOICECOACH_SCREENSHOTS names a folder that keeps the pictures.
     """
     folder = os.environ.get("VOICECOACH_SCREENSHOTS")
+    before = len(page.complaints)
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE.read_text(encoding="utf-8"))
     for theme, rules in (
@@ -163,10 +164,11 @@ def looks_right(page, state):
                 name = f"rehearse-{state}-{theme}-{width}.png"
                 page.screenshot(path=Path(folder) / name, full_page=True)
     page.evaluate("delete document.documentElement.dataset.theme")
+    del page.complaints[before:]  # axe puts a style of its own into the page
 
 
 def test_a_rehearsal_from_its_choice_to_its_end(visit, live):
-    page = visit(script=WATCHED, bypass_csp=True, reduced_motion="reduce")
+    page = visit(script=WATCHED, reduced_motion="reduce")
     looks_right(page, "choice")
     page.get_by_label("Question", exact=True).select_option("id:cheaper-or-faster")
     page.get_by_label("Time to think").select_option("15")
@@ -243,13 +245,26 @@ def test_a_microphone_that_is_refused_or_gives_nothing_is_told_of(visit):
     assert mute.locator("#check-on").is_disabled()
 
 
-def test_a_voice_that_cannot_speak_leaves_the_question_to_be_read(visit, monkeypatch):
+@pytest.fixture
+def short():
+    """Have answers end after two seconds."""
+    save_settings(Settings(seconds=2.0))
+    yield
+    save_settings(Settings())
+
+
+def test_a_voice_that_fails_is_told_of_and_the_limit_ends_an_answer(
+    visit, monkeypatch, short
+):
     monkeypatch.setattr(Speaking, "broken", True)
     page = visit()
     page.get_by_role("button", name="Begin").click()
     checked(page)
     page.get_by_text("The question is shown and not spoken.").wait_for()
     listening(page)
+    assert page.locator("#limit").inner_text().strip() == "/ 0:02"
+    heading(page, "Your answer")
+    page.get_by_text("That is the longest answer.").wait_for()
 
 
 def test_a_page_that_is_closed_leaves_its_answer_to_the_next_one(visit):
@@ -261,9 +276,10 @@ def test_a_page_that_is_closed_leaves_its_answer_to_the_next_one(visit):
     page.get_by_role("heading", name="Why here?").wait_for()
     listening(page, 2.0)
     page.close(run_before_unload=False)
-    other = visit()
+    other = visit(reduced_motion="reduce")
     offered = other.locator(".card.left", has_text="Why here?")
     offered.wait_for()
+    looks_right(other, "left")
     offered.get_by_role("button", name="Report on it").click()
     heading(other, "Your answer")
     other.get_by_text("Too short to score").wait_for()
@@ -273,7 +289,7 @@ def test_a_page_that_is_closed_leaves_its_answer_to_the_next_one(visit):
 
 
 def test_an_interview_of_two_questions(visit):
-    page = visit()
+    page = visit(reduced_motion="reduce")
     page.get_by_label("A whole interview").check()
     page.get_by_label("Speak the question").uncheck()
     page.get_by_role("button", name="Begin").click()
@@ -282,6 +298,7 @@ def test_an_interview_of_two_questions(visit):
     page.keyboard.press("Enter")
     heading(page, "Question 1 is answered")
     assert page.locator(".scorecard").count() == 0
+    looks_right(page, "kept")
     page.reload()
     page.get_by_role("button", name="Go on").click()
     heading(page, "Question 1 is answered")
@@ -294,11 +311,13 @@ def test_an_interview_of_two_questions(visit):
     page.get_by_role("button", name="To the report").click()
     heading(page, "Your interview")
     assert page.locator(".answered li").count() == 2
+    looks_right(page, "interview-end")
     page.get_by_role("link", name="Whole report").click()
     heading(page, "Interview: two")
     until(page, "document.getElementById('sound').readyState >= 2")
     page.get_by_role("button", name="Play the answer").last.click()
     until(page, "document.getElementById('sound').currentTime > 1")
+    looks_right(page, "interview")
     assert page.complaints == []
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -20,6 +20,7 @@ from voicecoach.endpoint import Counting, Stop
 from voicecoach.errors import OutputError, VoicecoachError
 from voicecoach.microphone.watch import Fault, Watch
 from voicecoach.rehearsal import Answered, Answering
+from voicecoach.types import Reviewed
 from voicecoach.web.asking import Asked
 from voicecoach.web.faults import RefusedError
 from voicecoach.web.limits import Spoken
@@ -103,11 +104,6 @@ class Answer:
         if not self._report.done():
             return "reporting"
         return "done" if self._report.exception() is None else "failed"
-
-    @property
-    def rate(self) -> int:
-        """Samples a second."""
-        return self._answering.take.rate if self._answering else 0
 
     @property
     def have(self) -> int:
@@ -219,6 +215,15 @@ class Answer:
         """Take the report that is being made."""
         self._report = report
         report.add_done_callback(_noted)
+
+    def forget_sound(self) -> None:
+        """Give the memory of its sound back; what is kept of it stays kept."""
+        answered = self.answered
+        if answered is None or answered.reviewed.sound is None:
+            return
+        mute: Future[Answered] = Future()
+        mute.set_result(replace(answered, reviewed=Reviewed(answered.report, None)))
+        self._report = mute
 
     def let_go(self) -> None:
         """Leave the recording to whoever rehearses next, if it has not ended."""

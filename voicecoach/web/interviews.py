@@ -47,10 +47,18 @@ class Interviews:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     def of(self, sitting: Sitting) -> tuple[str, Whole] | None:
-        """Give the one that a rehearsal was, with its name; None without an answer."""
+        """Give the one that a rehearsal was, with its name.
+
+        None without an answer, and where its answers have been deleted since.
+        """
         with self._adding:
             name = self._names.get(sitting.id) or self._added(sitting)
-        return None if name is None else (name, self.find(name))
+        if name is None:
+            return None
+        try:
+            return name, self.find(name)
+        except RefusedError:
+            return None
 
     def _added(self, sitting: Sitting) -> str | None:
         done = [one.answered for one in sitting.answers if one.answered is not None]
@@ -63,6 +71,8 @@ class Interviews:
         if whole.sound is not None:
             kept = tuple(one.kept for one in heard)
             self._hold(name, whole.interview, whole.sound, kept)
+        for one in sitting.answers:
+            one.forget_sound()
         return name
 
     def find(self, name: str) -> Whole:

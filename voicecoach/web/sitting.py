@@ -2,7 +2,7 @@
 
 import secrets
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -22,6 +22,9 @@ Wish: TypeAlias = Literal["next", "follow-up", "again"]
 
 PATIENCE: Final = 120.0
 """Seconds to wait for a report at the end of a rehearsal."""
+
+HEARD_AGAIN: Final = 3
+"""Answers whose sound is in memory: 12 MB each for three minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,8 @@ class Sitting:
                 answer.wait(PATIENCE)
             self.over = True
             self._stack.close()
+            if self.wanted.kind == "rehearsal":
+                self._forget(self.answers)
 
     def close(self) -> None:
         """Let everything go at once: the studio ends."""
@@ -235,6 +240,8 @@ class Sitting:
 
     def _go_on(self, further: Question | None) -> None:
         self._again = None
+        if self.wanted.kind == "rehearsal":
+            self._forget(self.answers[:-HEARD_AGAIN])
         last = self.answers[-1].answered if self.answers else None
         question = further or next(self._coming, None)
         if question is None:
@@ -253,6 +260,11 @@ class Sitting:
                 )
                 self._room = self._stack.enter_context(room)
             return self._room
+
+    @staticmethod
+    def _forget(answers: Sequence[Answer]) -> None:
+        for answer in answers:
+            answer.forget_sound()
 
     def _let_go(self) -> None:
         for answer in self.answers:

@@ -107,7 +107,7 @@ export function comparison(answer) {
 /** @param {any} found @param {number} later */
 function pair(found, later) {
   const one = (/** @type {string} */ name, /** @type {string} */ value) =>
-    make("div", {}, make("dt", {}, name), make("dd", { class: "big" }, value === "–" ? "no score" : String(Math.round(Number(value)))));
+    make("div", {}, make("dt", {}, name), make("dd", { class: value === "–" ? "big none" : "big" }, value === "–" ? "no score" : String(Math.round(Number(value)))));
   const { before, after, change, verdict } = found.overall;
   const said = change === "–" ? verdict : `${change} points, ${verdict}`;
   return make("dl", { class: "pair" }, one(`Take ${found.number}`, before), one(`Take ${later}`, after), make("div", { class: "said" }, make("dt", {}, "Difference"), make("dd", {}, said)));

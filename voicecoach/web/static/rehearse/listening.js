@@ -99,6 +99,7 @@ async function until(rehearsal, recorder, uplink) {
   const reason = await Promise.race([stopped, chosen]);
   clearInterval(ticking);
   release();
+  if (reason === "limit") faults.append(notice("That is the longest answer.", "What was said until then is reported on."));
   if (reason === "lost") faults.append(notice("The microphone is gone.", "What was said before is reported on."));
   shown(rehearsal, false);
 }

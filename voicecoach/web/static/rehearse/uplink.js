@@ -30,6 +30,7 @@ export class Uplink {
     this.tries = 0;
     this.greeted = false;
     this.closed = false;
+    this.full = false;
     this.contact = performance.now();
     this.patience = PATIENCE;
     /** @type {Error | null} */
@@ -41,6 +42,7 @@ export class Uplink {
 
   /** @param {Int16Array} samples the next block */
   push(samples) {
+    if (this.full) return;
     this.blocks.push(samples);
     this.send();
   }
@@ -83,7 +85,10 @@ export class Uplink {
       this.onchange(true);
     }
     this.onheard(heard);
-    if (heard.full) return this.fail(new RefusedError("The answer is as long as it may be."));
+    if (heard.full) {
+      this.full = true; // what is over the limit nobody takes
+      this.blocks.length = this.sent = this.have;
+    }
     this.send();
     this.wake();
     return undefined;
