@@ -103,8 +103,7 @@ def page(browser):
 
 def test_from_the_first_page_to_the_report(serving, page, answer):
     page.goto(serving.url)
-    page.get_by_role("button", name="Go to the library").click()
-    page.get_by_role("link", name="Rehearse").click()
+    page.get_by_role("button", name="Rehearse").click()
     page.get_by_label("Question", exact=True).select_option("own")
     page.get_by_label("The question, as it is asked").fill("When did you disagree?")
     page.get_by_role("button", name="Begin").click()

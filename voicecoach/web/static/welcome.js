@@ -40,8 +40,13 @@ async function begin() {
 }
 
 byId("again").addEventListener("click", () => begin().catch((error) => tell(error.message)));
-byId("on").addEventListener("click", async () => {
+/** @param {string} place */
+async function goOn(place) {
   await ask("/api/welcomed", "POST").catch((error) => tell(error.message));
-  location.assign("/library");
-});
+  location.assign(place);
+}
+
+for (const button of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("[data-to]"))) {
+  button.addEventListener("click", () => goOn(button.dataset.to ?? "/library"));
+}
 begin().catch((error) => tell(error.message));
