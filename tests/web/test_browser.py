@@ -259,6 +259,17 @@ def test_a_voice_is_chosen_among_those_that_are_here(visit, live):
     assert page.get_by_label("Voice", exact=True).input_value() == "en-gb-scotland"
 
 
+def test_what_was_chosen_is_still_in_sight_after_coming_back(visit, live):
+    page = visit("library")
+    page.get_by_label("Question that was asked").select_option("own")
+    page.get_by_label("The question, as it was asked").fill("What went wrong?")
+    page.goto(f"{live.address.url}settings")
+    page.go_back()
+    chosen = page.get_by_label("Question that was asked").input_value()
+    assert chosen == "own"
+    page.get_by_label("The question, as it was asked").wait_for()
+
+
 def test_progress_needs_no_script(visit, live):
     practise(live.shelf.store, 6, better=5.0)
     page = visit("progress", java_script_enabled=False)

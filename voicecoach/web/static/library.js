@@ -214,14 +214,17 @@ function narrow() {
   if (chosen?.hidden) question.value = "";
 }
 
+/** Show the field for a question that is not in the bank where it is asked for. */
+function open() {
+  byId("own-field").hidden = question.value !== "own";
+}
+
 files.addEventListener("change", () => {
   take(files.files);
   files.value = "";
 });
 byId("track").addEventListener("change", narrow);
-question.addEventListener("change", () => {
-  byId("own-field").hidden = question.value !== "own";
-});
+question.addEventListener("change", open);
 for (const name of ["dragenter", "dragover"])
   addEventListener(name, (event) => {
     event.preventDefault();
@@ -238,5 +241,10 @@ addEventListener("drop", (event) => {
 drop.addEventListener("submit", (/** @type {Event} */ event) => event.preventDefault());
 addEventListener("beforeunload", (event) => {
   if (sending) event.preventDefault();
+});
+// A browser fills in what was chosen before, and who is quick has chosen already.
+addEventListener("pageshow", () => {
+  narrow();
+  open();
 });
 look();

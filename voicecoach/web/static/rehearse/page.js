@@ -200,4 +200,5 @@ form.addEventListener("submit", async (/** @type {Event} */ event) => {
 });
 for (const away of document.querySelectorAll("[data-away]")) away.addEventListener("click", () => location.assign("/rehearse"));
 narrow();
+addEventListener("pageshow", narrow); // a browser fills in what was chosen before
 offerLeft().catch((error) => tell(error.message));
