@@ -2,7 +2,9 @@
 
 A prompt over a full 30 s window makes Whisper lose sentences; over pieces of at most
 15 s, cut at silences, it costs nothing. Long silences are left out of the pieces,
-because Whisper fills them with invented text; times are mapped back.
+because Whisper fills them with invented text; times are mapped back. All pieces are
+brought to one level: Whisper hears the level, and a louder recording of the same words
+had other words in it.
 """
 
 from collections.abc import Iterator
@@ -22,6 +24,12 @@ EARLIEST_CUT: Final = 7.0
 MARGIN: Final = 0.5
 """Silence kept around speech, in seconds: quiet fillers hide at its edges."""
 
+LEVEL: Final = 10 ** (-23 / 20)
+"""Root mean square of every piece, -23 dBFS: what EBU R 128 brings speech to."""
+
+LARGEST_GAIN: Final = 10 ** (30 / 20)
+"""A piece is never raised by more than 30 dB: under that there is noise alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -35,8 +43,8 @@ class Piece:
         return sum(span.duration for span in self.spans)
 
     def samples(self, sound: Sound) -> Samples:
-        """Give the sound of the piece, without what was left out."""
-        return np.concatenate([sound.cut(s.start, s.end) for s in self.spans])
+        """Give the sound of the piece, levelled and without what was left out."""
+        return levelled(np.concatenate([sound.cut(s.start, s.end) for s in self.spans]))
 
     def at(self, time: float) -> float:
         """Map a time in the piece to a time in the recording.
@@ -52,6 +60,23 @@ class Piece:
                 return span.start + max(0.0, time)
             time -= span.duration
         return self.spans[-1].end
+
+
+def levelled(samples: Samples) -> Samples:
+    """Bring sound to -23 dBFS; nothing is clipped, digital silence stays.
+
+    Examples
+    --------
+    >>> loud = levelled(np.full(100, 0.9, np.float32))
+    >>> soft = levelled(np.full(100, 0.09, np.float32))
+    >>> bool(np.allclose(loud, soft)), round(20 * float(np.log10(soft[0])), 1)
+    (True, -23.0)
+    """
+    power = float(np.mean(np.square(samples, dtype=np.float64))) if len(samples) else 0
+    if not power:
+        return samples
+    gain = min(LARGEST_GAIN, LEVEL / power**0.5)
+    return np.asarray(samples * np.float32(gain), np.float32)
 
 
 def cut(acoustics: Acoustics, duration: float) -> tuple[Piece, ...]:
