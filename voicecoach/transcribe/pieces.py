@@ -24,8 +24,10 @@ EARLIEST_CUT: Final = 7.0
 MARGIN: Final = 0.5
 """Silence kept around speech, in seconds: quiet fillers hide at its edges."""
 
-LEVEL: Final = 10 ** (-23 / 20)
-"""Root mean square of every piece, -23 dBFS: what EBU R 128 brings speech to."""
+LEVEL: Final = 10 ** (-34 / 20)
+"""Root mean square of every piece, -34 dBFS. The softer a piece, the fewer words
+Whisper mistakes: of 1537 words of real people 24.7 % at -16 dBFS, 23.6 at -23, 22.6 at
+-34; softer still it hears fewer filler sounds."""
 
 LARGEST_GAIN: Final = 10 ** (30 / 20)
 """A piece is never raised by more than 30 dB: under that there is noise alone."""
@@ -63,14 +65,14 @@ class Piece:
 
 
 def levelled(samples: Samples) -> Samples:
-    """Bring sound to -23 dBFS; nothing is clipped, digital silence stays.
+    """Bring sound to -34 dBFS; nothing is clipped, digital silence stays.
 
     Examples
     --------
     >>> loud = levelled(np.full(100, 0.9, np.float32))
     >>> soft = levelled(np.full(100, 0.09, np.float32))
     >>> bool(np.allclose(loud, soft)), round(20 * float(np.log10(soft[0])), 1)
-    (True, -23.0)
+    (True, -34.0)
     """
     power = float(np.mean(np.square(samples, dtype=np.float64))) if len(samples) else 0
     if not power:
