@@ -69,3 +69,4 @@ form.addEventListener("submit", (/** @type {Event} */ event) => {
 });
 byId("check").addEventListener("click", () => check().catch((error) => show(error.message, [])));
 number();
+addEventListener("pageshow", number); // a browser fills in what was written before

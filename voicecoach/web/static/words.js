@@ -106,14 +106,21 @@ async function decide(path, method, then) {
   else location.assign(then);
 }
 
+/** @param {HTMLTextAreaElement} field shown as it is now */
+function show(field) {
+  field.classList.toggle("changed", field.value !== field.defaultValue);
+  grow(field);
+  count();
+}
+
+// A browser fills in what was written before, and who is quick has begun already.
+addEventListener("pageshow", () => {
+  if (changed()) fields.forEach(show);
+});
 for (const [index, field] of fields.entries()) {
   grow(field);
   field.addEventListener("focus", () => (latest = field));
-  field.addEventListener("input", () => {
-    field.classList.toggle("changed", field.value !== field.defaultValue);
-    grow(field);
-    count();
-  });
+  field.addEventListener("input", () => show(field));
   field.addEventListener("keydown", (event) => {
     const control = event.ctrlKey || event.metaKey;
     if (event.key === " " && control && sound) hear();
