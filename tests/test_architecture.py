@@ -32,6 +32,7 @@ LEVELS = (
     {"source", "cell", "growing_wav"},
     {
         "encode",
+        "level",
         "lexicon",
         "mono",
         "own_terms",

@@ -216,6 +216,17 @@ def test_a_question_is_written_checked_and_kept(visit):
     assert page.complaints == []
 
 
+def test_a_correction_made_before_the_script_is_there_counts(visit, kept):
+    page = visit(kept)
+    held = []
+    page.route("**/static/words.js", lambda route: held.append(route))
+    page.get_by_role("link", name="Correct the words").click()
+    page.get_by_label("Line 1", exact=True).fill("something else")
+    assert page.get_by_text("1 line changed.").count() == 0
+    held.pop().continue_()
+    page.get_by_text("1 line changed.").wait_for()
+
+
 def test_words_are_heard_corrected_and_kept(visit, kept, live):
     page = visit(kept)
     page.get_by_role("link", name="Correct the words").click()

@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 
+from voicecoach.level import root_mean_square
 from voicecoach.types import FRAME, Acoustics, Samples, Sound, Span
 
 LONGEST: Final = 15.0
@@ -25,12 +26,12 @@ MARGIN: Final = 0.5
 """Silence kept around speech, in seconds: quiet fillers hide at its edges."""
 
 LEVEL: Final = 10 ** (-34 / 20)
-"""Root mean square of every piece, -34 dBFS. The softer a piece, the fewer words
-Whisper mistakes: of 1537 words of real people 24.7 % at -16 dBFS, 23.6 at -23, 22.6 at
--34; softer still it hears fewer filler sounds."""
+"""Root mean square of every piece, -34 dBFS. Of 1537 words of real people it mistook
+24.7 % at -16 dBFS, 23.6 at -23, 22.6 at -34 and 22.1 at the level of each recording;
+at -38 it heard one filler sound of 59 less."""
 
 LARGEST_GAIN: Final = 10 ** (30 / 20)
-"""A piece is never raised by more than 30 dB: under that there is noise alone."""
+"""A piece is raised by 30 dB at most: what is softer than -64 dBFS is noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +75,10 @@ def levelled(samples: Samples) -> Samples:
     >>> bool(np.allclose(loud, soft)), round(20 * float(np.log10(soft[0])), 1)
     (True, -34.0)
     """
-    power = float(np.mean(np.square(samples, dtype=np.float64))) if len(samples) else 0
-    if not power:
+    level = root_mean_square(samples)
+    if not level:
         return samples
-    gain = min(LARGEST_GAIN, LEVEL / power**0.5)
+    gain = min(LARGEST_GAIN, LEVEL / level)
     return np.asarray(samples * np.float32(gain), np.float32)
 
 
