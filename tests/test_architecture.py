@@ -32,7 +32,6 @@ LEVELS = (
     {"source", "cell", "growing_wav"},
     {
         "encode",
-        "level",
         "lexicon",
         "mono",
         "own_terms",

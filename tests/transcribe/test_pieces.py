@@ -60,25 +60,6 @@ def test_times_map_back_to_where_the_samples_came_from():
     samples = np.arange(10 * SAMPLE_RATE, dtype=np.float32) / SAMPLE_RATE
     piece = Piece((Span(1, 2), Span(5, 7), Span(8, 9)))
     taken = piece.samples(sound(samples))
-    taken /= taken[0]  # the level is another one; the first sample is from 1 s
     for time in (0.1, 0.9, 1.1, 2.5, 3.5):
         said = taken[round(time * SAMPLE_RATE)]
         assert piece.at(time) == pytest.approx(said, abs=1e-3)
-
-
-@given(st.floats(-20, 20))
-def test_a_louder_recording_has_the_same_pieces(decibels):
-    samples = np.sin(np.arange(SAMPLE_RATE, dtype=np.float32) / 20) / 10
-    louder = samples * np.float32(10 ** (decibels / 20))
-    piece = Piece((Span(0.2, 0.8),))
-    assert np.allclose(
-        piece.samples(sound(samples)), piece.samples(sound(louder)), atol=1e-5
-    )
-
-
-def test_noise_is_not_raised_without_end_and_silence_stays():
-    piece = Piece((Span(0, 1),))
-    hiss = np.full(SAMPLE_RATE, 1e-5, np.float32)
-    assert piece.samples(sound(hiss)).max() == pytest.approx(1e-5 * 10**1.5)
-    silent = np.zeros(SAMPLE_RATE, np.float32)
-    assert not piece.samples(sound(silent)).any()

@@ -2,9 +2,7 @@
 
 A prompt over a full 30 s window makes Whisper lose sentences; over pieces of at most
 15 s, cut at silences, it costs nothing. Long silences are left out of the pieces,
-because Whisper fills them with invented text; times are mapped back. All pieces are
-brought to one level: Whisper hears the level, and a louder recording of the same words
-had other words in it.
+because Whisper fills them with invented text; times are mapped back.
 """
 
 from collections.abc import Iterator
@@ -13,7 +11,6 @@ from typing import Final
 
 import numpy as np
 
-from voicecoach.level import root_mean_square
 from voicecoach.types import FRAME, Acoustics, Samples, Sound, Span
 
 LONGEST: Final = 15.0
@@ -24,14 +21,6 @@ EARLIEST_CUT: Final = 7.0
 
 MARGIN: Final = 0.5
 """Silence kept around speech, in seconds: quiet fillers hide at its edges."""
-
-LEVEL: Final = 10 ** (-34 / 20)
-"""Root mean square of every piece, -34 dBFS. Of 1537 words of real people it mistook
-24.7 % at -16 dBFS, 23.6 at -23, 22.6 at -34 and 22.1 at the level of each recording;
-at -38 it heard one filler sound of 59 less."""
-
-LARGEST_GAIN: Final = 10 ** (30 / 20)
-"""A piece is raised by 30 dB at most: what is softer than -64 dBFS is noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +35,8 @@ class Piece:
         return sum(span.duration for span in self.spans)
 
     def samples(self, sound: Sound) -> Samples:
-        """Give the sound of the piece, levelled and without what was left out."""
-        return levelled(np.concatenate([sound.cut(s.start, s.end) for s in self.spans]))
+        """Give the sound of the piece, without what was left out."""
+        return np.concatenate([sound.cut(s.start, s.end) for s in self.spans])
 
     def at(self, time: float) -> float:
         """Map a time in the piece to a time in the recording.
@@ -63,23 +52,6 @@ class Piece:
                 return span.start + max(0.0, time)
             time -= span.duration
         return self.spans[-1].end
-
-
-def levelled(samples: Samples) -> Samples:
-    """Bring sound to -34 dBFS; nothing is clipped, digital silence stays.
-
-    Examples
-    --------
-    >>> loud = levelled(np.full(100, 0.9, np.float32))
-    >>> soft = levelled(np.full(100, 0.09, np.float32))
-    >>> bool(np.allclose(loud, soft)), round(20 * float(np.log10(soft[0])), 1)
-    (True, -34.0)
-    """
-    level = root_mean_square(samples)
-    if not level:
-        return samples
-    gain = min(LARGEST_GAIN, LEVEL / level)
-    return np.asarray(samples * np.float32(gain), np.float32)
 
 
 def cut(acoustics: Acoustics, duration: float) -> tuple[Piece, ...]:

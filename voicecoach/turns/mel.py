@@ -11,7 +11,6 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from voicecoach.level import root_mean_square
 from voicecoach.types import SAMPLE_RATE, Samples
 
 WINDOW: Final = 400
@@ -42,10 +41,10 @@ def raised(samples: Samples) -> Samples:
     >>> round(20 * float(np.log10(quiet[0])), 1)
     -30.0
     """
-    level = root_mean_square(samples)
-    if not 0 < level < TARGET:
+    power = float(np.mean(np.square(samples, dtype=np.float64))) if len(samples) else 0
+    if not 0 < power < TARGET**2:
         return samples
-    return np.asarray(samples * (TARGET / level), np.float32)
+    return np.asarray(samples * (TARGET / power**0.5), np.float32)
 
 
 def mel(samples: Samples) -> Mel:
