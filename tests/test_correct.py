@@ -70,3 +70,12 @@ def test_a_report_is_scored_again_with_the_words_as_they_were(tmp_path):
     same = voicecoach.rescore(first, SAID)
     assert same.score == first.score
     assert same.analysis == first.analysis
+
+
+def test_corrected_words_are_held_against_the_code_again(tmp_path):
+    path, code = tmp_path / "said.txt", tmp_path / "solution.py"
+    path.write_text(SAID, encoding="utf-8")
+    code.write_text("def move(): ...\n", encoding="utf-8")
+    first = voicecoach.analyze(transcript=path, code=code)
+    assert voicecoach.rescore(first, SAID, code=code).code == first.code
+    assert voicecoach.rescore(first, SAID).code is None

@@ -88,6 +88,8 @@ def rescore(
     path: str | os.PathLike[str] | None = None,
     modes: Iterable[Mode] = (),
     audience: Audience | None = None,
+    code: str | os.PathLike[str] | None = None,
+    terms: str | os.PathLike[str] | None = None,
 ) -> Report:
     """Judge a report's words again as they were really said; nothing is recognised.
 
@@ -102,11 +104,14 @@ def rescore(
         How to listen.
     audience : {"manager", "recruiter", "engineer"}, optional
         Who listens; the same as before unless said.
+    code, terms : path, optional
+        The code that the answer explains, and the user's own list of jargon, as for
+        ``analyze``: a report holds what was found in them, not the files.
 
     Raises
     ------
     InputError
-        The recording cannot be used.
+        The recording, the code or the terms cannot be used.
     """
     privacy.opt_out()
     question = report.question
@@ -115,6 +120,8 @@ def rescore(
         question=questions.with_listener(_known(question), listener),
         audience=listener,
         modes=tuple(modes),
+        code=_path(code),
+        terms=_path(terms),
     )
     old = report.transcript
     corrected = correct.apply(old, correct.edits(old, text))

@@ -246,6 +246,19 @@ def clock(seconds: float) -> str:
     return f"{tenths // 600}:{tenths // 10 % 60:02d}.{tenths % 10}"
 
 
+def lasting(seconds: float) -> str:
+    """Write how long something lasts, in minutes from one minute on.
+
+    Examples
+    --------
+    >>> lasting(9.96), lasting(59.96), lasting(121.3)
+    ('10.0 s', '1:00.0 min', '2:01.3 min')
+    """
+    if round(seconds * 10) < 600:
+        return f"{seconds:.1f} s"
+    return f"{clock(seconds)} min"
+
+
 def moment(evidence: Evidence) -> str:
     """Write when a piece of evidence is, and what it is."""
     if evidence.start is None:

@@ -44,7 +44,7 @@ def _meta(report: Report, name: str) -> str:
     named = recording.name if recording else name
     facts = [escape(named)] if named else []
     if recording:
-        facts.append(escape(f"{labels.clock(recording.duration)} min"))
+        facts.append(escape(labels.lasting(recording.duration)))
     if report.question:
         facts.append(f"listener: {report.question.audience}")
     facts.append(escape(f"voicecoach {report.version}"))

@@ -44,6 +44,12 @@ def _environment(folders: tuple[Path, ...]) -> "jinja2.Environment":
         lstrip_blocks=True,
     )
     environment.globals["labels"] = labels
-    for shown in (labels.clock, labels.number, labels.points, labels.reading):
+    for shown in (
+        labels.clock,
+        labels.lasting,
+        labels.number,
+        labels.points,
+        labels.reading,
+    ):
         environment.filters[shown.__name__] = shown
     return environment
