@@ -142,6 +142,18 @@ def test_a_first_visit(visit, live):
     assert page.locator("#pace canvas").count() == 1
 
     page.get_by_text("Download", exact=True).click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    inside = "document.querySelector('.menu > ul').getBoundingClientRect()"
+    assert page.evaluate(f"{inside}.left") >= 0
+    assert page.evaluate(f"{inside}.right") <= 390
+    page.set_viewport_size({"width": 1280, "height": 900})
+    # The parts of the story stand beside their text, and make it no longer.
+    overlong = (
+        "[...document.querySelectorAll('.stretch')].filter((one) => one.offsetHeight >"
+        " one.querySelector('p').offsetHeight + 60).length"
+    )
+    assert page.locator(".stretch").count() > 1
+    assert page.evaluate(overlong) == 0
     with page.expect_download() as download:
         page.get_by_role("link", name="Markdown").click()
     assert download.value.suggested_filename == "team-weak.wav.report.md"

@@ -380,6 +380,21 @@ def test_a_microphone_without_sound_is_told_of_at_once(begin, client):
     assert next(i for i, one in enumerate(told) if "faults" in one) == 19
 
 
+def test_a_warning_of_silence_is_taken_back_when_somebody_speaks(begin, client):
+    path = begun(client, begin())
+    thinking = np.random.default_rng(1).normal(0, 10, 6 * RATE).astype(np.int16)
+    with live(client, path) as (socket, _):
+        told = send(socket, range(80), np.concatenate([thinking, PCM[: 4 * RATE]]))
+    (quiet,) = (fault for one in told for fault in one.get("faults", []))
+    assert quiet["kind"] == "quiet"
+    assert [one["passed"] for one in told if "passed" in one] == [["quiet"]]
+
+
+def test_a_question_of_no_words_is_refused(client):
+    answer = client.post("/api/rehearsals", json={"question": "  "})
+    assert answer.status_code == 422
+
+
 def test_a_silence_ends_an_answer_where_that_is_wanted(begin, client):
     path = begun(client, begin(auto_stop=True))
     quiet = np.random.default_rng(1).normal(0, 10, 20 * RATE).astype(np.int16)

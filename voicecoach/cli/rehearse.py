@@ -181,7 +181,9 @@ def _go_through(
         answered = sitting_.answer(question, count, follow_up_of)
         recording = answered.report.recording
         handed = sitting_.hand_over(answered, recording.name if recording else "answer")
-        if before is not None:
+        # A take that was refused, a silent one say, is nothing to compare with.
+        scored = handed.report.score.overall is not None
+        if before is not None and scored:
             after.compared(sitting_, before, handed)
         more = most is None or count < most
         further = None
@@ -189,7 +191,7 @@ def _go_through(
             further = next_question.follow_up(question, handed.report)
         wish = after.wish(sitting_, handed, further, more=more)
         if wish == "again":
-            before = handed
+            before = handed if scored else before
             continue
         if wish == "stop" or not more:
             return

@@ -50,12 +50,14 @@ LEFT: Final = RefusedError(
 class Heard:
     """What is said to the page after each block.
 
-    ``have`` is the number of the block to send next. ``ends_in`` counts down where the
-    answer seems to be over; ``full`` says that no more is taken.
+    ``have`` is the number of the block to send next. ``passed`` are the kinds of faults
+    that were told of and are over. ``ends_in`` counts down where the answer seems to be
+    over; ``full`` says that no more is taken.
     """
 
     have: int
     faults: tuple[Fault, ...] = ()
+    passed: tuple[str, ...] = ()
     ends_in: float | None = None
     full: bool = False
 
@@ -180,7 +182,7 @@ class Answer:
             take.write_numbered(number, block)
             self._watch.heard(block)
             answering.hear(block, rate)
-            return Heard(self.have, self._faults(), self._ends_in())
+            return Heard(self.have, *self._faults(), self._ends_in())
 
     def go_on(self) -> None:
         """Forget that the answer seemed to be over."""
@@ -249,14 +251,17 @@ class Answer:
             raise RefusedError(429, "The same comes again and again.", "Send the next.")
         return Heard(self.have)
 
-    def _faults(self) -> tuple[Fault, ...]:
-        """Give what is wrong with the microphone and was not told yet."""
-        fresh = tuple(f for f in self._watch.faults() if f.kind not in self._told)
-        self._told.update(fault.kind for fault in fresh)
-        return tuple(
+    def _faults(self) -> tuple[tuple[Fault, ...], tuple[str, ...]]:
+        """Give what is wrong and was not told yet, and what is not wrong any more."""
+        found = self._watch.faults()
+        fresh = tuple(
             Fault(fault.kind, fault.problem, REMEDIES.get(fault.kind, fault.remedy))
-            for fault in fresh
+            for fault in found
+            if fault.kind not in self._told
         )
+        passed = self._told - {fault.kind for fault in found}
+        self._told = {fault.kind for fault in found}
+        return fresh, tuple(sorted(passed))
 
     def _ends_in(self) -> float | None:
         state = self._answering.state if self._answering else None

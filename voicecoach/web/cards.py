@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from voicecoach import rehearsal as rehearsals
 from voicecoach.compare import Change, Comparison, compare
 from voicecoach.errors import VoicecoachError
 from voicecoach.exchange import Overall
@@ -56,10 +57,6 @@ def answer(sitting: Sitting, one: Answer) -> shapes.Answer:
         failure = UNFORESEEN
     question = one.asked.question
     report = answered.report if answered and sitting.tells else None
-    before = one.before.answered if one.before else None
-    compared = None
-    if report is not None and before is not None and one.before is not None:
-        compared = _differences(one.before.number, compare(before.report, report))
     return shapes.Answer(
         number=one.number,
         question=question.text if question else None,
@@ -69,8 +66,21 @@ def answer(sitting: Sitting, one: Answer) -> shapes.Answer:
         error=failure.problem if failure else None,
         remedy=failure.remedy if failure else None,
         card=card(report) if report else None,
-        compared=compared,
+        compared=_compared(one, report) if report else None,
     )
+
+
+def _compared(one: Answer, report: Report) -> shapes.Differences | None:
+    """Compare a take with the last one before it; what has no score says nothing."""
+    if report.score.overall is None:
+        return None
+    before = one.before
+    while before is not None:
+        answered = before.answered
+        if answered is not None and answered.report.score.overall is not None:
+            return _differences(before.number, compare(answered.report, report))
+        before = before.before
+    return None
 
 
 def card(report: Report) -> shapes.Card:
@@ -96,11 +106,12 @@ def card(report: Report) -> shapes.Card:
     )
 
 
-def left_behind(left: Left, question: str | None) -> shapes.LeftBehind:
+def left_behind(left: Left) -> shapes.LeftBehind:
     """Show a recording that was left behind."""
+    asked = rehearsals.asked(left.about)
     return shapes.LeftBehind(
         name=left.path.stem,
-        question=question,
+        question=asked.text if asked else None,
         seconds=round(left.seconds, 3),
         begun=left.begun,
     )

@@ -98,10 +98,14 @@ def _group(key: str, title: str, found: Trends) -> Group:
 
 
 def _pair(store: Store, takes: Sequence[Take]) -> Pair | None:
-    """Hold the latest answer that has an earlier one to its question against that."""
+    """Hold the latest answer that has an earlier one to its question against that.
+
+    Answers without a score have nothing to hold against each other.
+    """
     earlier: dict[str, Take] = {}
     latest: tuple[Take, Take] | None = None
-    for take in sorted(takes, key=lambda take: (take.recorded, take.number)):
+    scored = [take for take in takes if take.overall is not None]
+    for take in sorted(scored, key=lambda take: (take.recorded, take.number)):
         asked = take.question_id or " ".join((take.question or "").split())
         if asked in earlier:
             latest = earlier[asked], take

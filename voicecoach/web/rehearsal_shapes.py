@@ -21,7 +21,7 @@ class NewRehearsal(Shape):
 
     kind: Kind = "rehearsal"
     question_id: Slug | None = None
-    question: Line | None = None
+    question: Annotated[Line, Field(min_length=1)] | None = None
     track: Track | None = None
     level: Level | None = None
     plan: Slug | None = None

@@ -4,7 +4,6 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path
 
-from voicecoach import rehearsal
 from voicecoach.web import cards
 from voicecoach.web import rehearsal_shapes as shapes
 from voicecoach.web.routes import faults
@@ -21,11 +20,7 @@ Name = Annotated[
 @router.get("", responses=faults())
 def listed(studio: TheStudio) -> list[shapes.LeftBehind]:
     """List the recordings whose report was never made."""
-    found = []
-    for left in studio.rehearsals.left_behind():
-        asked = rehearsal.asked(left.about)
-        found.append(cards.left_behind(left, asked.text if asked else None))
-    return found
+    return [cards.left_behind(left) for left in studio.rehearsals.left_behind()]
 
 
 @router.post("/{name}/report", status_code=201, responses=faults(404, 429, 503, 507))

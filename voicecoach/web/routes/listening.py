@@ -74,6 +74,8 @@ def _told(heard: Heard) -> dict[str, Any]:
     told: dict[str, Any] = {"have": heard.have}
     if heard.faults:
         told["faults"] = [asdict(fault) for fault in heard.faults]
+    if heard.passed:
+        told["passed"] = heard.passed
     if heard.ends_in is not None:
         told["ends_in"] = heard.ends_in
     if heard.full:

@@ -39,6 +39,7 @@ def page(
         levels=LEVELS,
         loudness=trusted(script_data({"deaf": DEAF, "words": LOUDNESS})),
         plans=plans.built_in(),
+        left=[cards.left_behind(left) for left in studio.rehearsals.left_behind()],
         asked=question,
         planned=plan,
         chosen=load_settings(studio.home),

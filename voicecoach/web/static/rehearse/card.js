@@ -84,7 +84,7 @@ const VERDICTS = { better: "ok", worse: "down", changed: "next" };
 export function comparison(answer) {
   const found = answer.compared;
   const told = make("section", { class: "compared", "aria-label": `Take ${answer.number} beside take ${found.number}` });
-  told.append(make("h3", {}, "Beside the take before"));
+  told.append(make("h3", {}, `Beside take ${found.number}`));
   told.append(pair(found, answer.number));
   const steps = [
     ["Now there", found.fixed],
@@ -99,7 +99,8 @@ export function comparison(answer) {
     ["not judged", found.not_judged],
   ];
   for (const [label, rows] of rest)
-    if (rows.length) told.append(make("details", {}, make("summary", {}, `${rows.length} ${label}`), table(rows, answer.number, found.number)));
+    // Where nothing differs by more, the figures themselves are what there is to see.
+    if (rows.length) told.append(make("details", label === "within noise" && !found.changed.length ? { open: "" } : {}, make("summary", {}, `${rows.length} ${label}`), table(rows, answer.number, found.number)));
   told.append(make("p", { class: "fine" }, found.remarks.join(" ")));
   return told;
 }

@@ -79,7 +79,12 @@ async function until(rehearsal, recorder, uplink) {
     faults.append(told);
   };
   uplink.onheard = (heard) => {
-    for (const fault of heard.faults ?? []) faults.append(notice(fault.problem, fault.remedy));
+    for (const fault of heard.faults ?? []) {
+      const told = notice(fault.problem, fault.remedy);
+      told.dataset.fault = fault.kind;
+      faults.append(told);
+    }
+    for (const kind of heard.passed ?? []) faults.querySelector(`[data-fault="${kind}"]`)?.remove();
     if (rehearsal.auto_stop) counted(heard.ends_in, stop);
     if (heard.full) stop("limit");
   };

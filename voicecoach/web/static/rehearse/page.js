@@ -1,5 +1,4 @@
 // The page: what is chosen, what was left behind, the check of the microphone, and off it goes.
-import { clock } from "/static/rehearse/card.js";
 import { listen, offer, open } from "/static/rehearse/check.js";
 import { Meter } from "/static/rehearse/meter.js";
 import { MicrophoneError } from "/static/rehearse/recorder.js";
@@ -19,6 +18,7 @@ function narrow() {
   for (const part of form.querySelectorAll("[data-kind]")) part.hidden = part.dataset.kind !== form.elements.kind.value;
   const question = form.elements.question.value;
   byId("own-field").hidden = question !== "own";
+  byId("own").required = question === "own" && form.elements.kind.value === "rehearsal";
   for (const part of form.querySelectorAll("[data-bank]")) part.hidden = question !== "";
 }
 
@@ -34,7 +34,7 @@ function wanted() {
   };
   if (given.kind.value === "interview") return { kind: "interview", plan: given.plan.value, ...common };
   const question = given.question.value;
-  if (question === "own") return { question: given.own.value.trim() || null, ...common };
+  if (question === "own") return { question: given.own.value, ...common };
   if (question) return { question_id: question.slice(3), ...common };
   return { track: given.track.value || null, level: given.level.value || null, ...common };
 }
@@ -119,13 +119,12 @@ async function go(rehearsal, answer = null) {
   }
 }
 
-/** Offer what was left behind, and a rehearsal that this page was in. */
-async function offerLeft() {
-  const place = byId("left");
+/** Offer a rehearsal that this page was in. */
+async function offerUnderWay() {
   const going = await underWay();
-  const left = await ask("/api/left-behind");
-  place.replaceChildren(...(going ? [going] : []), ...left.map(leftBehind));
-  place.hidden = !place.children.length;
+  if (!going) return;
+  byId("left").prepend(going);
+  byId("left").hidden = false;
 }
 
 /** @returns {Promise<HTMLElement | null>} */
@@ -147,18 +146,15 @@ async function goOn(found) {
   await go(found, answer);
 }
 
-/** @param {{name: string, question: string | null, seconds: number, begun: string | null}} left */
-function leftBehind(left) {
-  const report = make("button", { type: "button", class: "button first" }, "Report on it");
-  const away = make("button", { type: "button", class: "button danger" }, "Discard");
-  const when = left.begun ? new Date(left.begun).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" }) : "";
-  const said = make("p", { class: "fine" }, [`${clock(left.seconds)} min`, when].filter(Boolean).join(", "));
-  const text = make("div", {}, make("h2", {}, "An answer was left without its report"), make("p", {}, left.question ?? "The question is not known."), said);
-  const card = make("div", { class: "card left" }, text, make("div", { class: "actions" }, report, away));
-  const path = `/api/left-behind/${encodeURIComponent(left.name)}`;
+/**
+ * Let an answer that was left behind be reported on, or discarded.
+ * @param {HTMLElement} card
+ */
+function leftBehind(card) {
+  const path = `/api/left-behind/${encodeURIComponent(card.dataset.left ?? "")}`;
+  const report = /** @type {HTMLElement} */ (card.querySelector("[data-report]"));
   report.addEventListener("click", () => takenUp(path, report).catch((error) => tell(error.message)));
-  away.addEventListener("click", () => discarded(path, card).catch((error) => tell(error.message)));
-  return card;
+  card.querySelector("[data-discard]")?.addEventListener("click", () => discarded(path, card).catch((error) => tell(error.message)));
 }
 
 /** @param {string} path @param {HTMLElement} button */
@@ -172,7 +168,8 @@ async function takenUp(path, button) {
     while (answer.state === "reporting") answer = await ask(`/api/rehearsals/${rehearsal.id}/answers/1`);
     await go(rehearsal, answer);
   } catch (error) {
-    await offerLeft();
+    button.removeAttribute("disabled");
+    button.textContent = "Report on it";
     throw error;
   }
 }
@@ -201,4 +198,5 @@ form.addEventListener("submit", async (/** @type {Event} */ event) => {
 for (const away of document.querySelectorAll("[data-away]")) away.addEventListener("click", () => location.assign("/rehearse"));
 narrow();
 addEventListener("pageshow", narrow); // a browser fills in what was chosen before
-offerLeft().catch((error) => tell(error.message));
+for (const card of document.querySelectorAll("[data-left]")) leftBehind(/** @type {HTMLElement} */ (card));
+offerUnderWay().catch((error) => tell(error.message));

@@ -8,7 +8,7 @@ const HURRY = 10_000; // the same once the answer has ended
 export class RefusedError extends Error {}
 
 /**
- * @typedef {{have: number, faults?: {kind: string, problem: string, remedy: string}[], ends_in?: number, full?: boolean, error?: string, remedy?: string}} Heard
+ * @typedef {{have: number, faults?: {kind: string, problem: string, remedy: string}[], passed?: string[], ends_in?: number, full?: boolean, error?: string, remedy?: string}} Heard
  */
 
 export class Uplink {
