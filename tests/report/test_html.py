@@ -15,7 +15,7 @@ from tests.report.made_reports import (
     steps_of_tones,
     untimed,
 )
-from voicecoach.report import labels
+from voicecoach.report import arithmetic, labels
 from voicecoach.report.html import STATIC, render
 from voicecoach.types import Sound
 
@@ -176,7 +176,7 @@ def test_the_arithmetic_and_every_source_are_in_the_page(report):
     shown = "".join(Page(render(report)).text)
     assert "= 79.2" in shown
     for part in report.score.parts:
-        assert part.why in shown
+        assert arithmetic.reason(part) in shown
         assert part.source in shown
     for metric in report.analysis.metrics:
         assert metric.band is None or metric.band.source in shown

@@ -271,17 +271,6 @@ def points(value: float | None) -> str:
     return "–" if value is None else f"{value:.0f}"
 
 
-def arithmetic(report: Report) -> str | None:
-    """Write out how the overall score came from its parts; None without a score."""
-    overall = report.score.overall
-    counted = [part for part in report.score.parts if part.points is not None]
-    if overall is None or not counted:
-        return None
-    terms = " + ".join(f"{part.weight:g} × {part.points:.1f}" for part in counted)
-    total = sum(part.weight for part in counted)
-    return f"({terms}) / {total:g} = {overall:.1f}"
-
-
 NARROWEST: Final = 1e-6
 """Room beside the ends of a gauge at least, so that a scale of nothing is one."""
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from voicecoach.report import labels
+from voicecoach.report import arithmetic, labels
 from voicecoach.report.transcript import Run, Stretch, stretches
 from voicecoach.types import Evidence, Report, Walkthrough
 
@@ -105,13 +105,13 @@ def _parts(report: Report) -> Iterator[str]:
                 escape(labels.PARTS.get(part.name, part.name)),
                 labels.points(part.points),
                 f"{100 * part.weight:.3g} %",
-                escape(part.why),
+                escape(arithmetic.reason(part)),
                 escape(part.source),
             )
             for part in report.score.parts
         ),
     )
-    total = labels.arithmetic(report)
+    total = arithmetic.total(report)
     if total:
         yield escape(f"Overall: {total}")
 

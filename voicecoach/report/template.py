@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from voicecoach.report import labels
+from voicecoach.report import arithmetic, labels
 
 if TYPE_CHECKING:
     import jinja2
@@ -44,6 +44,7 @@ def _environment(folders: tuple[Path, ...]) -> "jinja2.Environment":
         lstrip_blocks=True,
     )
     environment.globals["labels"] = labels
+    environment.globals["arithmetic"] = arithmetic
     for shown in (
         labels.clock,
         labels.lasting,

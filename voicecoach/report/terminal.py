@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from voicecoach.exchange import Interview
-from voicecoach.report import labels
+from voicecoach.report import arithmetic, labels
 from voicecoach.types import Part, Report
 
 if TYPE_CHECKING:
@@ -137,14 +137,9 @@ def _parts(report: Report) -> "Table":
             Text(name),
             _bar(part),
             Text(labels.points(part.points), style="bold"),
-            Text(_readable(part.why), no_wrap=True, overflow="ellipsis"),
+            Text(plain(arithmetic.reason(part)), no_wrap=True, overflow="ellipsis"),
         )
     return table
-
-
-def _readable(why: str) -> str:
-    """Write the names of metrics as words."""
-    return plain(why).replace("_", " ")
 
 
 def _bar(part: Part) -> "Text":

@@ -8,18 +8,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicecoach.score.parts import (
-    Verdict,
     answers_another,
     clarity,
     fillers,
     flow,
     pace,
-    points,
     rubric,
     structure,
 )
 from voicecoach.score.refuse import Context, refusals
 from voicecoach.score.said import said
+from voicecoach.score.scaled import Verdict, points
 from voicecoach.thresholds import (
     FILLER_SCALE,
     FLOW,

@@ -2,12 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import replace
 
 from voicecoach.rubrics import ANSWERS
 from voicecoach.score.said import Said
+from voicecoach.score.scaled import Interval, Verdict, anchors, points, scaled
 from voicecoach.thresholds import (
     FILLER_PRIOR,
     FILLER_SCALE,
@@ -23,7 +22,6 @@ from voicecoach.thresholds import (
     STAR,
     STORY_TRACKS,
     STRUCTURE,
-    Scale,
 )
 from voicecoach.types import (
     Analysis,
@@ -33,54 +31,6 @@ from voicecoach.types import (
     Transcript,
     plain_words,
 )
-
-Interval = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Points with their interval and arithmetic, or None and the reason."""
-
-    points: float | None
-    interval: Interval | None
-    why: str
-
-
-def points(scale: Scale, value: float) -> float:
-    """Read the points of a value off a scale, 0 to 100.
-
-    Examples
-    --------
-    >>> points(FILLER_SCALE, 4.0), points(FILLER_SCALE, 12.0), points(FILLER_SCALE, 99)
-    (100.0, 50.0, 0.0)
-    """
-    values, marks = zip(*scale.anchors, strict=True)
-    return float(np.interp(value, values, marks))
-
-
-def scaled(scale: Scale, metric: Metric) -> Verdict:
-    """Read the points of one metric off its scale."""
-    if metric.value is None:
-        return Verdict(None, None, f"{metric.name} was not measured.")
-    mark = points(scale, metric.value)
-    return Verdict(
-        mark,
-        _ends(scale, metric),
-        f"{metric.name} {metric.value:.1f} {metric.unit} gives {mark:.0f} points "
-        f"({_anchors(scale)}).",
-    )
-
-
-def _ends(scale: Scale, metric: Metric) -> Interval:
-    """Lowest and highest points over the metric's interval."""
-    low, high = metric.interval or (metric.value or 0.0, metric.value or 0.0)
-    inside = [value for value, _ in scale.anchors if low < value < high]
-    marks = [points(scale, value) for value in (low, high, *inside)]
-    return min(marks), max(marks)
-
-
-def _anchors(scale: Scale) -> str:
-    return ", ".join(f"{marks:g} at {value:g}" for value, marks in scale.anchors)
 
 
 def flow(analysis: Analysis, left: Said) -> Verdict:
@@ -109,7 +59,8 @@ def flow(analysis: Analysis, left: Said) -> Verdict:
     mark = sum(share * (v.points or 0.0) for share, v in verdicts)
     low = sum(share * v.interval[0] for share, v in verdicts if v.interval)
     high = sum(share * v.interval[1] for share, v in verdicts if v.interval)
-    why = " ".join(f"{share:.2f} x: {v.why}" for share, v in verdicts)
+    why = " ".join(f"{share:.0%}: {v.why}" for share, v in verdicts)
+    why = f"Without fillers and their time. {why}"
     if by_times:
         why = f"By the gaps between the words' times, for want of the sound. {why}"
     return Verdict(mark, (low, high), why)
@@ -144,7 +95,10 @@ def pace(analysis: Analysis, left: Said) -> Verdict:
             f"{PACE.judged:.0f} s on.",
         )
     metric = analysis.metric("speaking_rate")
-    return scaled(PACE_SCALE, _times(metric, left.kept * left.longer))
+    judged = scaled(PACE_SCALE, _times(metric, left.kept * left.longer))
+    if judged.points is None:
+        return judged
+    return replace(judged, why=f"Without fillers and their time: {judged.why}")
 
 
 def fillers(analysis: Analysis) -> Verdict:
@@ -168,7 +122,7 @@ def fillers(analysis: Analysis) -> Verdict:
         f"{sounds.value:.1f} sounds a minute + {MARKER_WEIGHT} x {words.value:.1f} "
         f"words a minute, weighed with {worth:g} minutes at the {usual:g} of the "
         f"average speaker: {likely:.1f} gives {mark:.0f} points "
-        f"({_anchors(FILLER_SCALE)}). By "
+        f"({anchors(FILLER_SCALE)}). By "
         f"chance alone it may be {low:.1f} to {high:.1f} in an answer of this length."
     )
     return Verdict(mark, (worst, best), why)
@@ -187,7 +141,7 @@ def clarity(analysis: Analysis, left: Said) -> Verdict:
         familiar.points * share,
         (low * share, high * share),
         f"{familiar.why} {left.different} different words make {100 * share:.0f} % of "
-        f"that ({_anchors(FULLNESS)}).",
+        f"that ({anchors(FULLNESS)}).",
     )
 
 

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final, Literal, TypeAlias
 
 import numpy as np
@@ -23,43 +23,18 @@ from voicecoach.rehearsal import Answered, Answering
 from voicecoach.types import Reviewed
 from voicecoach.web.asking import Asked
 from voicecoach.web.faults import RefusedError
+from voicecoach.web.heard import REMEDIES, Heard
 from voicecoach.web.limits import Spoken
 
 log = logging.getLogger(__name__)
 
 State: TypeAlias = Literal["listening", "reporting", "done", "failed", "left"]
 
-REMEDIES: Final = {
-    "zeros": "It may be muted by a switch of its own or by the system, or it is the "
-    "wrong one: stop, and choose another one in the check of the microphone.",
-    "quiet": "Come closer, turn it up in the sound settings of the system, or choose "
-    "another one.",
-    "clipping": "Move back a little, or turn it down in the sound settings of the "
-    "system.",
-}
-"""What to do about a microphone that a browser has."""
-
 LEFT: Final = RefusedError(
     409,
     "This answer was let go because nobody was there.",
     "Its recording is kept: the page Rehearse offers it.",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What is said to the page after each block.
-
-    ``have`` is the number of the block to send next. ``passed`` are the kinds of faults
-    that were told of and are over. ``ends_in`` counts down where the answer seems to be
-    over; ``full`` says that no more is taken.
-    """
-
-    have: int
-    faults: tuple[Fault, ...] = ()
-    passed: tuple[str, ...] = ()
-    ends_in: float | None = None
-    full: bool = False
 
 
 class Answer:

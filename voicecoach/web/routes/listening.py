@@ -4,16 +4,16 @@ It is guarded at the door like everything that changes something (``guard``).
 """
 
 import struct
-from dataclasses import asdict
-from typing import Any, Final
+from typing import Final
 
 from fastapi import APIRouter, WebSocket
 from starlette.concurrency import run_in_threadpool
 from starlette.websockets import WebSocketDisconnect
 
 from voicecoach.errors import OutputError
-from voicecoach.web.answer import Answer, Heard
+from voicecoach.web.answer import Answer
 from voicecoach.web.faults import RefusedError
+from voicecoach.web.heard import Heard, told
 from voicecoach.web.studio import TheStudio
 
 router = APIRouter()
@@ -37,7 +37,7 @@ async def live(
         return
     await socket.accept()
     try:
-        await socket.send_json(_told(Heard(answer.have)))
+        await socket.send_json(told(Heard(answer.have)))
         await _taken_in(socket, answer, connection)
     except WebSocketDisconnect:
         pass  # it may come back
@@ -66,18 +66,4 @@ async def _taken_in(socket: WebSocket, answer: Answer, connection: int) -> None:
         (number,) = NUMBER.unpack_from(data)
         block = data[NUMBER.size :]
         heard = await run_in_threadpool(answer.take_in, connection, number, block)
-        await socket.send_json(_told(heard))
-
-
-def _told(heard: Heard) -> dict[str, Any]:
-    """Say what was heard; what there is nothing to say about is left out."""
-    told: dict[str, Any] = {"have": heard.have}
-    if heard.faults:
-        told["faults"] = [asdict(fault) for fault in heard.faults]
-    if heard.passed:
-        told["passed"] = heard.passed
-    if heard.ends_in is not None:
-        told["ends_in"] = heard.ends_in
-    if heard.full:
-        told["full"] = True
-    return told
+        await socket.send_json(told(heard))
