@@ -3,6 +3,7 @@ import pytest
 import voicecoach
 from voicecoach import questions
 from voicecoach.errors import InputError, UsageError
+from voicecoach.settings import share
 
 
 @pytest.fixture
@@ -48,6 +49,36 @@ def test_code_is_held_against_the_words(transcript, tmp_path):
 def test_code_that_cannot_be_read_is_an_error_before_the_work(transcript, tmp_path):
     with pytest.raises(InputError, match="cannot be read"):
         voicecoach.analyze(transcript=transcript, code=tmp_path / "no.py")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"audience": "nobody"},
+        {"also_for": ["nobody"]},
+        {"modes": ["loud"]},
+        {"modes": "stutter"},
+        {"engine": "none"},
+        {"question": " "},
+        {"question": "a \ud800"},
+    ],
+)
+def test_what_does_not_exist_is_refused_and_not_passed_over(transcript, given):
+    with pytest.raises(UsageError) as caught:
+        voicecoach.analyze(transcript=transcript, **given)
+    assert caught.value.remedy
+
+
+def test_a_transcript_that_outlasts_the_recording_is_refused(tmp_path):
+    late = tmp_path / "late.json"
+    late.write_text('{"words": [{"text": "late", "start": 99, "end": 100}]}', "utf-8")
+    sample = share("samples") / "team-weak.wav"
+    with pytest.raises(InputError, match=r"goes on at 99\.0 s"):
+        voicecoach.analyze(sample, transcript=late)
+
+
+def test_the_public_names_can_be_listed():
+    assert {"analyze", "rescore", "for_audience"} <= set(dir(voicecoach))
 
 
 def test_two_questions_are_one_too_many(transcript):

@@ -74,6 +74,28 @@ def test_a_text_of_the_bank_is_recognised_whatever_its_punctuation():
     assert question.text == "tell me about feedback that was hard to hear"
 
 
+@pytest.mark.parametrize(
+    ("text", "id"),
+    [
+        ("Please tell me about some feedback that was hard to hear.", "hard-feedback"),
+        (
+            "Can you tell me about a time you disagreed with a teammate?",
+            "disagreed-with-a-team-mate",
+        ),
+        ("What is overfitting?", None),
+        ("Why do you want to work here?", None),
+        ("…", None),
+    ],
+)
+def test_a_question_in_other_words_is_that_of_the_bank(text, id):
+    assert from_text(text).id == id
+
+
+def test_no_two_questions_of_the_bank_are_one():
+    for question in built_in():
+        assert from_text(question.text).id == question.id
+
+
 def test_another_text_has_no_id_but_a_track_if_it_is_clear():
     question = from_text("Tell me about a conflict with a coworker.")
     assert (question.id, question.track) == (None, "team")

@@ -19,6 +19,10 @@ else:
 
         return getattr(importlib.import_module(_HOMES[name]), name)
 
+    def __dir__() -> list[str]:
+        """List the public names, also those that are not imported yet."""
+        return sorted({*globals(), *__all__})
+
 
 __version__ = "0.1.0"
 

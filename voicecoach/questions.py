@@ -2,12 +2,13 @@
 
 import difflib
 import functools
+import heapq
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
 
-from voicecoach import kinds, settings, whole_file
+from voicecoach import kinds, sentences, settings, whole_file
 from voicecoach.errors import InputError, UsageError
 from voicecoach.question_file import (
     BankQuestion,
@@ -18,6 +19,7 @@ from voicecoach.question_file import (
     read_bank,
 )
 from voicecoach.rubrics import RUBRICS
+from voicecoach.thresholds import SAME_QUESTION
 from voicecoach.tracks import words
 from voicecoach.types import Audience, Question
 from voicecoach.yaml_events import dump
@@ -219,12 +221,47 @@ def with_listener(question: Question | None, audience: Audience) -> Question | N
 
 
 def from_text(text: str, audience: Audience = "manager") -> Question:
-    """Make a question of a text: one of the bank when it is worded like it.
+    """Make a question of a text: one of the bank when it asks for the same.
 
     The listener is the one that was asked for; the time is that of the bank.
+
+    Raises
+    ------
+    UsageError
+        It is empty, or no text.
+
+    Examples
+    --------
+    >>> from_text("Can you tell me about a project that you're proud of?").id
+    'project-you-are-proud-of'
     """
-    asked = words(text)
-    for known in bank():
-        if words(known.text) == asked:
-            return replace(known, text=text, audience=audience)
+    if not text.strip():
+        raise UsageError("The question is empty.", "Say what was asked.")
+    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
+        raise UsageError("The question is not UTF-8 text.", "Write it anew.")
+    known = _same(text)
+    if known is not None:
+        return replace(known, text=text, audience=audience)
     return Question(text, None, kinds.track_of(text), audience)
+
+
+def _same(text: str) -> BankQuestion | None:
+    """Find the question of the bank that is worded so, or means the same."""
+    asked = set(words(text))
+    if not asked:
+        return None
+
+    def shared(known: BankQuestion) -> float:
+        own = set(words(known.text))
+        return len(asked & own) / len(asked | own)
+
+    # Only what is worded alike is read by the sentence model: the bank takes it 1 s.
+    near = heapq.nlargest(SAME_QUESTION.looked_at, bank(), key=shared)
+    if near and words(near[0].text) == words(text):
+        return near[0]
+    own, *others = sentences.vectors([text, *(known.text for known in near)])
+    likeness = [float(own @ other) for other in others]
+    best = max(range(len(near)), key=lambda at: likeness[at], default=None)
+    if best is None or likeness[best] < SAME_QUESTION.likeness:
+        return None
+    return near[best]

@@ -273,7 +273,7 @@ def asked(about: Mapping[str, Any]) -> Question | None:
     """Read from what a take is about which question it answers; None if unknown."""
     plain = about.get("question")
     text = plain.get("text") if isinstance(plain, dict) else None
-    if not isinstance(plain, dict) or not isinstance(text, str):
+    if not isinstance(plain, dict) or not isinstance(text, str) or not text.strip():
         return None
     try:
         return questions.find(str(plain.get("id")))

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -14,15 +14,15 @@ from voicecoach.advise import advise, try_next
 from voicecoach.advise import outline as sketch
 from voicecoach.analyse import analyse, silent_pauses
 from voicecoach.audiences import for_audience
-from voicecoach.errors import UsageError
+from voicecoach.errors import InputError, UsageError
 from voicecoach.loading import LOADED, WARM_UP
+from voicecoach.options import Options
 from voicecoach.peaks import outline
 from voicecoach.privacy import opt_out
 from voicecoach.score import Context, answers_another, evaluate
 from voicecoach.transcribe import (
     Ears,
     Engine,
-    EngineName,
     given,
     lay,
     open_engine,
@@ -33,7 +33,6 @@ from voicecoach.types import (
     Answer,
     Audience,
     Listened,
-    Mode,
     Question,
     Report,
     Reviewed,
@@ -55,28 +54,6 @@ OTHER: Final = (
 )
 
 Progress = Callable[[str, float], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the user chose.
-
-    ``offline`` is a promise that is kept anyway: an analysis opens no connection.
-    ``code`` is a file of code that the answer explains; it is read and never run.
-    ``also_for`` are other listeners that the same words are judged for.
-    ``terms`` is a list of terms that these listeners know, or that are jargon to them;
-    the user's own list counts too.
-    """
-
-    question: Question | None = None
-    audience: Audience = "manager"
-    modes: tuple[Mode, ...] = ()
-    model: str = "base"
-    engine: EngineName = "faster-whisper"
-    offline: bool = False
-    code: Path | None = None
-    also_for: tuple[Audience, ...] = ()
-    terms: Path | None = None
 
 
 class Coach:
@@ -151,6 +128,13 @@ class Coach:
         tell = progress or _nobody
         tell("reading", 0.0)
         sound = audio.read(path, lambda fraction: tell("reading", fraction))
+        last = words.words[-1].start if words and words.words else None
+        if last is not None and last > sound.duration:
+            raise InputError(
+                f"The transcript goes on at {last:.1f} s, where {path} of "
+                f"{sound.duration:.1f} s has ended.",
+                "Give the transcript of this recording.",
+            )
         return self._listened(sound, words, tell)
 
     def review(

@@ -7,12 +7,10 @@ from typing import Final
 
 from scripts.measuring import answers
 from scripts.measuring.tables import Measured, number, table
-from voicecoach import sentences
-from voicecoach.analyse.addressed import addressed
-from voicecoach.analyse.passages import passages
-from voicecoach.analyse.stretches import stretches
+from voicecoach import language, sentences
+from voicecoach.analyse import analyse
 from voicecoach.testing import spoken
-from voicecoach.types import Question
+from voicecoach.types import Answer, Question
 
 APART: Final = Path(__file__).parent / "data" / "addressed.txt"
 """Questions with their answers, that no threshold was chosen on."""
@@ -78,11 +76,11 @@ def _counts(found: list[bool | None]) -> list[object]:
 def _told(pairs: tuple[Pair, ...], *, own: bool) -> Iterator[bool | None]:
     about = sentences.vectors([pair.question for pair in pairs])
     for i, pair in enumerate(pairs):
-        words = spoken(pair.text).words
-        found = passages(stretches(words))
-        vectors = sentences.vectors([passage.text for passage in found])
+        transcript = spoken(pair.text)
+        tokens = language.parse(transcript.words)
         others = [(i + step) % len(pairs) for step in STEPS]
         for j in [i] if own else others:
             if own or float(about[i] @ about[j]) < LIKE:
                 question = Question(pairs[j].question)
-                yield addressed(question, words, found, vectors, ()).met
+                answer = Answer(transcript, tokens, None, None, question, "manager")
+                yield next(item.met for item in analyse(answer).rubric)

@@ -56,6 +56,23 @@ def test_an_answer_to_another_question_is_never_silently_good():
     assert not any("does not seem" in warning for warning in right.warnings)
 
 
+STORY = (
+    "Last year at my company the checkout page took nine seconds and people left. I "
+    "was asked to mend it before the holidays. I measured every call, I moved the slow "
+    "one into a queue and I tested it with ten shops. As a result it took two "
+    "seconds and sales rose by twelve percent."
+)
+
+
+def test_any_story_may_answer_a_question_that_names_no_topic():
+    for text in ("Tell me about a project with impact.", "Tell me about a challenge."):
+        assert item(report_on(STORY, Question(text, track="impact"))).met is not False
+    other = Question(
+        "Tell me about a colleague who would not share data.", track="team"
+    )
+    assert item(report_on(STORY, other)).met is not True
+
+
 def test_a_question_of_no_kind_is_still_held_against_the_answer():
     report = report_on(TREE, Question("Tell me about yourself."))
     assert [i.name for i in report.analysis.rubric] == [ANSWERS]

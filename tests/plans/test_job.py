@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from voicecoach import questions
 from voicecoach.errors import InputError
 from voicecoach.plans import draw, plan_for, read_job, read_plan, save
-from voicecoach.plans.job_text import LARGEST, language_of, seniority_of
+from voicecoach.plans.job_text import LARGEST, seniority_of
 from voicecoach.plans.words import TRACK, job_words, spoken_of, stem, stems
+from voicecoach.written_language import ENGLISH, language_of
 
 JOBS = Path(__file__).parent / "jobs"
 NAMES = sorted(path.stem for path in JOBS.iterdir())
@@ -182,12 +183,12 @@ def test_a_text_that_cannot_be_read_is_an_input_error(tmp_path, name):
     ],
 )
 def test_the_language_of_a_text_is_told(text, language):
-    assert language_of(text) == language
+    assert language_of(text).name == language
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_job_text_here_is_english(name):
-    assert language_of(job(name)) == "English"
+    assert language_of(job(name)) == ENGLISH
 
 
 @pytest.mark.parametrize(

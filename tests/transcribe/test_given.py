@@ -87,7 +87,15 @@ def test_an_empty_text_has_no_words(tmp_path):
             '{"words": [{"text": "a", "start": 2, "end": 3}, {"text": "b"}]}',
             "others have none",
         ),
+        ("a.json", '{"words": [{"text": "\\ud800"}]}', "half a character"),
+        (
+            "a.json",
+            '{"words": [{"text": "a", "start": 1e9, "end": 1e9}]}',
+            "not a time",
+        ),
+        ("a.json", "[" + "1" * 5001 + "]", "not JSON"),
         ("a.srt", "garbage", "no subtitles"),
+        ("a.srt", "1\n00:00:aa,000 --> 00:00:02,000\nhello\n", "no subtitles"),
         ("a.vtt", "", "no subtitles"),
         ("a.pdf", "x", "no transcript"),
     ],
@@ -97,6 +105,18 @@ def test_a_wrong_transcript_is_named_with_a_remedy(tmp_path, name, text, says):
         read(tmp_path, name, text)
     assert name in caught.value.problem
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("I was asked to mend it and we did, with the help of my team.", "en"),
+        ("Ich war für das Team da und wir haben die Daten nicht verloren.", "de"),
+        ("我们重新做了这个模型", "und"),
+    ],
+)
+def test_the_language_of_given_words_is_told(tmp_path, text, code):
+    assert read(tmp_path, "a.txt", text).language == code
 
 
 def test_a_missing_or_binary_transcript_is_named(tmp_path):

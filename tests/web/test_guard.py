@@ -60,6 +60,13 @@ def test_the_token_is_exchanged_for_a_cookie_and_leaves_the_address(stranger, st
     assert stranger.get("/library", headers=PAGE).status_code == 200
 
 
+def test_a_program_that_names_no_kind_of_answer_gets_the_cookie_too(stranger, studio):
+    answer = stranger.get("/", params={"token": studio.keys.token})
+    assert answer.status_code in (303, 307)
+    assert studio.address.cookie in answer.headers["set-cookie"]
+    assert stranger.get(answer.headers["location"]).status_code == 200
+
+
 def test_after_a_link_from_elsewhere_the_page_goes_on_by_itself(stranger, studio):
     # A redirect that another site began would not send the strict cookie.
     answer = stranger.get(

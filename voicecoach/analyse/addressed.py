@@ -8,7 +8,9 @@ Auckenthaler et al., Digital Signal Processing 10, 2000).
 """
 
 import functools
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -61,6 +63,31 @@ def addressed(
     return RubricItem(ANSWERS, None, evidence, ASK)
 
 
+def doubted(question: Question, item: RubricItem) -> RubricItem:
+    """Ask the teller of a story who seems to miss a question that names no topic.
+
+    By its words no story of a project is near to "Tell me about a project with impact",
+    and none is far from it.
+    """
+    if item.met is not False or names_topic(question.text):
+        return item
+    return replace(item, met=None, ask=ASK)
+
+
+def names_topic(question: str) -> bool:
+    """Tell whether a question has a word that not every such question may have.
+
+    Examples
+    --------
+    >>> names_topic("Tell me about a project with impact.")
+    False
+    >>> names_topic("Tell me about a model that you improved.")
+    True
+    """
+    asked = re.findall(r"[a-z]+", question.lower())
+    return any(word not in _general() for word in asked)
+
+
 def nearness(about: Array, question: str) -> float:
     """Measure how near passages lie to a question, in deviations from the others'."""
     others = np.array([_near(about, other) for other in _others()])
@@ -107,6 +134,11 @@ def _best(likeness: Array) -> list[int]:
 @functools.lru_cache(maxsize=512)
 def _vector(text: str) -> Array:
     return np.asarray(sentences.vectors([text])[0])
+
+
+@functools.cache
+def _general() -> frozenset[str]:
+    return frozenset(" ".join(data_lines("general_words.txt")).split())
 
 
 @functools.cache

@@ -61,6 +61,8 @@ def asked(answer: Answer, structure: Structure, jargon: Jargon) -> Asked:
     about = sentences.vectors([passage.text for passage in found])
     points = addressed.key_points(question, answer.words, found, about)
     first = addressed.addressed(question, answer.words, found, about, points)
+    if structure.story == "episode":
+        first = addressed.doubted(question, first)
     likely = odds([passage.text for passage in found], about)
     items = []
     for full, name in _items(question):

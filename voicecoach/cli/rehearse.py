@@ -149,7 +149,9 @@ def _answered() -> "Mapping[str, int]":
 def _sit(desk: Desk, chosen: options.Chosen, asking: _Asking, most: int | None) -> int:
     from voicecoach.rehearsal import sitting
     from voicecoach.session import Coach
+    from voicecoach.weights import find
 
+    find(chosen.options.model)  # one that is not there is told before a word is spoken
     code = opening.look_at_kept(desk, chosen)
     coming = asking.questions(chosen)
     first = next(coming)

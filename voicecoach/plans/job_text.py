@@ -5,7 +5,6 @@ The text is somebody else's: it is only searched for words, whatever it asks for
 
 import functools
 import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,13 +15,12 @@ from voicecoach.errors import InputError
 from voicecoach.plans.words import lines, shown
 from voicecoach.question_file import LEVELS, Level
 from voicecoach.thresholds import JOB
+from voicecoach.written_language import ENGLISH, language_of
 
 LARGEST: Final = 100_000
 """Bytes of a job text, at most: twenty times a long one."""
 
 _WORD: Final = re.compile(r"[^\W_]+")
-
-ENGLISH: Final = "English"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +45,11 @@ def read_job(path: Path) -> str:
     language = language_of(text)
     if language != ENGLISH:
         raise InputError(
-            f"{path} seems to be in {language}.",
+            f"{path} seems to be in {language.name}.",
             "Only English texts are understood: translate it, or choose a plan from "
             "'voicecoach questions plan'.",
         )
     return text
-
-
-def language_of(text: str) -> str:
-    """Name the language of a text; English unless another is clearly nearer.
-
-    Examples
-    --------
-    >>> language_of("Wir suchen eine Analystin für unser Team, die mit Daten arbeitet.")
-    'German'
-    """
-    letters = [letter for letter in text if letter.isalpha()]
-    foreign = sum("LATIN" not in unicodedata.name(letter, "") for letter in letters)
-    if 2 * foreign > len(letters):
-        return "another script"
-    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    counts = {
-        language: sum(words[word] for word in small)
-        for language, small in _languages().items()
-    }
-    nearest = max(counts, key=lambda language: counts[language])
-    clear = counts[nearest] >= JOB.foreign and counts[nearest] > counts[ENGLISH]
-    return nearest if clear else ENGLISH
 
 
 def seniority_of(text: str) -> Seniority:
@@ -123,12 +99,6 @@ def _read(path: Path) -> str:
 
 def _no_text(path: Path) -> InputError:
     return InputError(f"{path} is no plain text.", "Save it as a text in UTF-8.")
-
-
-@functools.cache
-def _languages() -> dict[str, frozenset[str]]:
-    pairs = (line.split(": ") for line in lines("languages.txt"))
-    return {language: frozenset(small.split()) for language, small in pairs}
 
 
 @functools.cache

@@ -24,11 +24,10 @@ def refusals(context: Context, left: Said) -> Iterator[str]:
     if not words:
         yield "No words were heard, so there is nothing to score."
         return
-    if context.transcript.language != "en":
-        yield (
-            f"The answer is in another language ({context.transcript.language}); only "
-            "English can be scored."
-        )
+    language = context.transcript.language
+    if language != "en":
+        named = "" if language == "und" else f" ({language})"
+        yield f"The answer is in another language{named}; only English can be scored."
     invented = context.transcript.invented
     heard = len(words) + invented
     if invented > JUDGEABLE.invented * heard:
@@ -38,8 +37,8 @@ def refusals(context: Context, left: Said) -> Iterator[str]:
         )
     if left.words < JUDGEABLE.words:
         yield (
-            f"Too short to score: {left.words} words without fillers, and "
-            f"{JUDGEABLE.words} are needed."
+            f"Too short to score: {left.words} {'word' if left.words == 1 else 'words'}"
+            f" without fillers, and {JUDGEABLE.words} are needed."
         )
     seconds = speech_seconds(context)
     seconds = None if seconds is None else seconds - left.lost

@@ -9,8 +9,10 @@ from voicecoach.thresholds.asked import (
     ADDRESSED,
     KIND_SURE,
     RUBRIC,
+    SAME_QUESTION,
     AddressedRules,
     RubricRules,
+    SameQuestion,
 )
 from voicecoach.thresholds.code import CODE, WALKTHROUGH, CodeLimits, WalkthroughRules
 from voicecoach.thresholds.delivery import (
@@ -112,6 +114,7 @@ __all__ = [
     "REPEATED_WORDS",
     "RUBRIC",
     "RUBRIC_SOURCE",
+    "SAME_QUESTION",
     "SHORTEST_RATED",
     "SHORT_GAP",
     "STAR",
@@ -136,6 +139,7 @@ __all__ = [
     "PointRules",
     "ProgressRules",
     "RubricRules",
+    "SameQuestion",
     "Scale",
     "StarShares",
     "StoryGate",

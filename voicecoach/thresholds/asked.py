@@ -9,6 +9,27 @@ apart, three in a hundred that reach it have another. Design value."""
 
 
 @dataclass(frozen=True, slots=True)
+class SameQuestion:
+    """When a text asks for what a question of the bank asks for.
+
+    Attributes
+    ----------
+    looked_at : int
+        So many questions of the bank, those with most words in common, are compared.
+    likeness : float
+        Cosine of the two sentences' vectors from which they are one question. No two
+        questions of the bank reach 0.70; the same ones in other words are over 0.80.
+        Design value.
+    """
+
+    looked_at: int = 8
+    likeness: float = 0.8
+
+
+SAME_QUESTION: Final = SameQuestion()
+
+
+@dataclass(frozen=True, slots=True)
 class RubricRules:
     """When an item of a rubric counts as heard. Design values.
 

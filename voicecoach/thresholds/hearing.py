@@ -113,11 +113,14 @@ ENDPOINT: Final = EndpointRules()
 class Languages:
     """When another language than English is believed. Design values.
 
-    ``sure`` is its mean probability over at least ``speech`` seconds of speech.
+    ``sure`` is its mean probability over at least ``speech`` seconds of speech; a text
+    is foreign with so many ``small_words`` of another language, and more of them than
+    of English.
     """
 
     sure: float = 0.8
     speech: float = 10.0
+    small_words: int = 3
 
 
 LANGUAGE: Final = Languages()

@@ -26,9 +26,6 @@ class JobFit:
         What a question counts one level and two levels away from the job's.
     again : float
         What a term counts when a question was chosen for it already, each time.
-    foreign : int
-        So many small words of another language, and more than English ones, make a
-        text foreign.
     title : int
         How often a sign of the level counts in the first line.
     """
@@ -43,7 +40,6 @@ class JobFit:
     near: float = 0.5
     far: float = 0.2
     again: float = 0.5
-    foreign: int = 3
     title: int = 3
 
 

@@ -111,5 +111,10 @@ def band(scale: Scale) -> Band:
 BANDS: Final = {
     scale.metric: band(scale)
     for scale in (*FLOW, PACE_SCALE, FILLER_SCALE, JARGON_SCALE)
+} | {
+    # Of filler words alone it takes so many to cost the first point.
+    "filler_markers": Band(
+        None, (band(FILLER_SCALE).high or 0.0) / MARKER_WEIGHT, FILLER_SCALE.source
+    )
 }
 """The band of every metric that is scored."""

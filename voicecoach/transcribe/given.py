@@ -3,7 +3,6 @@
 import html
 import io
 import json
-import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,9 +11,13 @@ from typing import Final
 from voicecoach.errors import InputError
 from voicecoach.spelling import filler_sound
 from voicecoach.types import Transcript, Word
+from voicecoach.written_language import language_of
 
 LARGEST: Final = 50_000_000
 """Bytes of the largest transcript that is read: hundreds of hours of talk."""
+
+LATEST: Final = 1e6
+"""Seconds that no time lies behind: eleven days."""
 
 FORMS: Final = (".txt", ".json", ".srt", ".vtt")
 
@@ -45,6 +48,7 @@ def given(path: Path) -> Transcript:
     else:
         found = list(_from_subtitles(path, text, form.removeprefix(".")))
     _check_order(path, found)
+    written = " ".join(token for token, _, _ in found)
     return Transcript(
         words=tuple(
             Word(token, start, end, kind="filler" if filler_sound(token) else "word")
@@ -52,6 +56,7 @@ def given(path: Path) -> Transcript:
         ),
         engine="given",
         model=None,
+        language=language_of(written).code,
     )
 
 
@@ -73,14 +78,16 @@ def _text(path: Path) -> str:
 
 
 def _wrong(path: Path, what: str) -> InputError:
-    remedy = 'Write {"words": [{"text": "Hello", "start": 0.1, "end": 0.4}, ...]}.'
+    remedy = "Save it anew with the program that made it."
+    if path.suffix.lower() == ".json":
+        remedy = 'Write {"words": [{"text": "Hello", "start": 0.1, "end": 0.4}, ...]}.'
     return InputError(f"{path} is not a transcript: {what}.", remedy)
 
 
 def _from_json(path: Path, text: str) -> Iterator[Timed]:
     try:
         document = json.loads(text)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number of 5000 digits is one too
         raise _wrong(path, "it is not JSON") from error
     words = document.get("words") if isinstance(document, dict) else None
     if not isinstance(words, list):
@@ -90,6 +97,8 @@ def _from_json(path: Path, text: str) -> Iterator[Timed]:
             raise _wrong(path, f"word {number} has no text")
         if not word["text"].strip():
             raise _wrong(path, f"word {number} is empty")
+        if any(0xD800 <= ord(letter) <= 0xDFFF for letter in word["text"]):
+            raise _wrong(path, f"word {number} holds half a character")
         start = _seconds(path, number, word.get("start"))
         end = _seconds(path, number, word.get("end"))
         if (start is None) != (end is None):
@@ -102,7 +111,7 @@ def _seconds(path: Path, number: int, value: object) -> float | None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise _wrong(path, f"a time of word {number} is not a number")
-    if not math.isfinite(value) or value < 0:
+    if not 0 <= value <= LATEST:
         raise _wrong(path, f"a time of word {number} is not a time")
     return float(value)
 
@@ -116,6 +125,10 @@ def _from_subtitles(path: Path, text: str, form: str) -> Iterator[Timed]:
         raise InputError(
             f"{path} holds no subtitles that can be read.", f"Save it as .{form} again."
         ) from error
+    if text.strip() and not cues and not text.lstrip().startswith("WEBVTT"):
+        raise InputError(
+            f"{path} holds no subtitles that can be read.", f"Save it as .{form} again."
+        )
     times = [(_clock(cue.start), _clock(cue.end)) for cue in cues]
     for i, cue in enumerate(cues):
         start, end = times[i]

@@ -68,7 +68,7 @@ class Guard:
             return
         nonce = secrets.token_urlsafe(16)
         scope.setdefault("state", {})["nonce"] = nonce
-        dressed = _dressed(send, nonce, scope["path"])
+        dressed = self._dressed(send, nonce, scope)
         refused = self._refusal(scope)
         if scope["type"] == "websocket":
             if refused is None:
@@ -140,6 +140,24 @@ class Guard:
             return None
         return self._exchanged(scope)
 
+    def _dressed(self, send: Send, nonce: str, scope: Scope) -> Send:
+        """Put the headers of every answer on, and the cookie where a token came."""
+
+        async def dressed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = list(message.get("headers", []))
+                present = {name.lower() for name, _ in given}
+                given += headers.added(nonce, scope["path"], present)
+                # A program that asks for no page by name follows redirects as well.
+                if scope["state"].get("let_in") and b"set-cookie" not in present:
+                    given.append(
+                        (b"set-cookie", cookie(self._address, self._keys).encode())
+                    )
+                message["headers"] = given
+            await send(message)
+
+        return dressed
+
     def _exchanged(self, scope: Scope) -> Response:
         """Exchange the token for a cookie, and get it out of the address bar."""
         rest = [(name, value) for name, value in _query(scope) if name != "token"]
@@ -156,10 +174,15 @@ class Guard:
         return response
 
 
+def cookie(address: Address, keys: Keys) -> str:
+    """Write the cookie of this start."""
+    kept = f"{address.cookie}={keys.cookie}; Path=/; HttpOnly; SameSite=Strict"
+    return kept + ("; Secure" if address.secure else "")
+
+
 def give_cookie(response: Response, address: Address, keys: Keys) -> None:
     """Put the cookie of this start on an answer."""
-    kept = f"{address.cookie}={keys.cookie}; Path=/; HttpOnly; SameSite=Strict"
-    response.headers.append("set-cookie", kept + ("; Secure" if address.secure else ""))
+    response.headers.append("set-cookie", cookie(address, keys))
 
 
 def _cookies(given: Headers) -> Mapping[str, str]:
@@ -177,17 +200,6 @@ def _query(scope: Scope) -> list[tuple[str, str]]:
         keep_blank_values=True,
         errors="replace",
     )
-
-
-def _dressed(send: Send, nonce: str, path: str) -> Send:
-    async def dressed(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            given = message.setdefault("headers", [])
-            present = {name.lower() for name, _ in given}
-            message["headers"] = [*given, *headers.added(nonce, path, present)]
-        await send(message)
-
-    return dressed
 
 
 def _counted(scope: Scope, receive: Receive) -> Receive:

@@ -33,6 +33,8 @@ def find(name_or_path: str) -> Model:
     ModelError
         There is no such model, it was not added yet, or files of it are missing.
     """
+    if not name_or_path:
+        raise _unknown(name_or_path)
     for model in manifest():
         if model.name == name_or_path and model.speech:
             return _here(model)
