@@ -1,7 +1,7 @@
 """A mock interview as one: its answers one after the other, and what repeats."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,21 @@ from voicecoach.peaks import outline
 from voicecoach.recorded import Recorded
 from voicecoach.session import Reviewed
 from voicecoach.shift import shifted
-from voicecoach.types import SAMPLE_RATE, Recording, Sound, Span, Timing
+from voicecoach.types import SAMPLE_RATE, Recording, Report, Sound, Span, Timing
+
+
+def _warnings(reports: Sequence[Report]) -> Iterator[str]:
+    """Give each warning once, with the answers that it is about, unless it is all."""
+    about: dict[str, list[int]] = {}
+    for number, report in enumerate(reports, start=1):
+        for warning in dict.fromkeys(report.warnings):
+            about.setdefault(warning, []).append(number)
+    for warning, numbers in about.items():
+        if len(numbers) == len(reports):
+            yield warning
+        else:
+            named = ", ".join(map(str, numbers))
+            yield f"{'Answer' if len(numbers) == 1 else 'Answers'} {named}: {warning}"
 
 
 def join(answers: Sequence[Reviewed], name: str) -> Recorded:
@@ -48,7 +62,7 @@ def join(answers: Sequence[Reviewed], name: str) -> Recorded:
         exchanges=tuple(exchanges),
         overall=overall(reports),
         refusals=(),
-        warnings=tuple(dict.fromkeys(w for report in reports for w in report.warnings)),
+        warnings=tuple(_warnings(reports)),
         timing=Timing(duration, round(sum(r.timing.wall for r in reports), 3)),
         peaks=outline(sound),
     )

@@ -52,7 +52,7 @@ class Speaking:
 def rehearsing(patch, home, limits=None):
     """Put the stand-ins in place; give what a studio is furnished with."""
     patch.setenv("VOICECOACH_HOME", str(home))
-    engine = ScriptedEngine([STORY] * 9, [STORY] * 9, seconds_per_word=0.3)
+    engine = ScriptedEngine([STORY] * 40, [STORY] * 40, seconds_per_word=0.3)
     patch.setattr(session, "open_engine", lambda *_: engine)
     patch.setattr(session, "find", lambda name: name)
     patch.setattr(session, "load", lambda model: model)

@@ -210,7 +210,7 @@ def test_a_rehearsal_from_its_choice_to_its_end(visit, live):
     page.get_by_role("button", name="Follow-up").click()
     page.get_by_text("follow-up", exact=True).wait_for()
     page.get_by_role("button", name="Begin now").click()
-    listening(page, 15.0)
+    listening(page, 20.0)
     page.get_by_role("button", name="Stop").click()
     heading(page, "Your answer")
 
@@ -222,7 +222,7 @@ def test_a_rehearsal_from_its_choice_to_its_end(visit, live):
 
     page.get_by_role("button", name="Another take").click()
     page.get_by_role("button", name="Begin now").click()
-    listening(page, 15.0)
+    listening(page, 20.0)
     page.get_by_role("button", name="Stop").click()
     heading(page, "Take 4")
     page.get_by_role("heading", name="Beside take 2").wait_for()

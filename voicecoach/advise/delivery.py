@@ -75,13 +75,17 @@ def about_fillers(heard: Heard) -> Iterator[Proposal]:
 
 
 def _counted(metric: Metric) -> str:
-    """Name the three most frequent fillers and how often each was said."""
+    """Name the most frequent fillers with how often each was said; count the rest."""
     counts = Counter(moment.note for moment in metric.evidence)
-    named = [
-        f"“{text}” {'once' if times == 1 else f'{times} times'}"
-        for text, times in counts.most_common(3)
-    ]
+    named = [f"“{text}” {_times(times)}" for text, times in counts.most_common(3)]
+    rest = len(metric.evidence) - sum(times for _, times in counts.most_common(3))
+    if rest:
+        named.append(f"others {_times(rest)}")
     return " and ".join([*([", ".join(named[:-1])] if named[1:] else []), named[-1]])
+
+
+def _times(count: int) -> str:
+    return "once" if count == 1 else f"{count} times"
 
 
 def _densest(evidence: Sequence[Evidence]) -> Sequence[Evidence]:

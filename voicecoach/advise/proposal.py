@@ -40,6 +40,10 @@ class Proposal:
     first: bool = False
 
 
+MARKS: Final = ".,;:"
+"""At the end of a quotation; the sentence around it has its own."""
+
+
 def opening(text: str, most: int = QUOTED) -> str:
     """Quote how a text begins.
 
@@ -49,7 +53,8 @@ def opening(text: str, most: int = QUOTED) -> str:
     '“we had to be …”'
     """
     words = _without_sounds(text)
-    return f"“{' '.join(words[:most])}{' …' if len(words) > most else ''}”"
+    said = " ".join(words[:most]).rstrip(MARKS)
+    return f"“{said}{' …' if len(words) > most else ''}”"
 
 
 def closing(text: str, most: int = QUOTED) -> str:
@@ -58,10 +63,11 @@ def closing(text: str, most: int = QUOTED) -> str:
     Examples
     --------
     >>> closing("so yeah that is basically it.", 3)
-    '“… is basically it.”'
+    '“… is basically it”'
     """
     words = _without_sounds(text)
-    return f"“{'… ' if len(words) > most else ''}{' '.join(words[-most:])}”"
+    said = " ".join(words[-most:]).rstrip(MARKS)
+    return f"“{'… ' if len(words) > most else ''}{said}”"
 
 
 def _without_sounds(text: str) -> list[str]:

@@ -30,21 +30,25 @@ class Row:
 
 def render(
     interview: Interview,
-    pages: Sequence[str],
+    pages: Sequence[str | None],
     sound: Sound | None = None,
     *,
     beside: str | None = None,
+    encoded: bytes | None = None,
 ) -> str:
     """Write the page.
 
     Parameters
     ----------
-    pages : sequence of str
-        The names of the files of the answers, in the same folder.
+    pages : sequence of str or None
+        The names of the files of the answers, in the same folder; None where one has
+        none.
     sound : Sound, optional
         Goes into the page; without it nothing can be played.
     beside : str, optional
         The name of a file in the page's folder that holds the sound instead.
+    encoded : bytes, optional
+        The sound as it is to stand in the page, in place of ``sound``.
     """
     style, script = bundle((*STYLES, "session.css")), bundle(SCRIPTS)
     return fill(
@@ -54,9 +58,8 @@ def render(
         script=trusted(script),
         **shown(
             interview,
-            list(map(link, pages)),
-            sound_source(sound, beside),
-            recorded=True,
+            [None if page is None else link(page) for page in pages],
+            sound_source(sound, beside, encoded),
         ),
     )
 
@@ -65,8 +68,6 @@ def shown(
     interview: Interview,
     pages: Sequence[str | None],
     source: str | None,
-    *,
-    recorded: bool,
 ) -> dict[str, Any]:
     """Give what the templates show.
 
@@ -76,10 +77,10 @@ def shown(
         Where the report of each answer lies; None where it has no page.
     source : str or None
         Where the sound lies.
-    recorded : bool
-        Whether there are two voices in one recording; a mock interview has answers
-        alone.
     """
+    # A mock interview has answers alone, and no two voices to be told apart.
+    turns = interview.turns
+    recorded = turns is None or any(turn.role == "interviewer" for turn in turns)
     duration = interview.recording.duration
     rows = [
         Row(number, exchange, page)

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from voicecoach import audio, encode, joined
+from voicecoach import audio, encode, joined, plans
 from voicecoach.exchange import Interview
+from voicecoach.recorded import Recorded
 from voicecoach.session import Reviewed
 from voicecoach.store import Store
-from voicecoach.types import Sound
 from voicecoach.web.faults import RefusedError
 from voicecoach.web.sitting import Sitting
 
@@ -27,12 +27,14 @@ REMEMBERED: Final = 4
 class Whole:
     """An interview, the file of its sound, and the takes that are kept of it.
 
-    ``takes`` has None where nothing is kept, and is then all that there is.
+    ``takes`` has None where nothing is kept, and is then all that there is. ``planned``
+    is how many questions its plan has; None where there is no such plan any more.
     """
 
     interview: Interview
     sound: Path
     takes: tuple[str | None, ...]
+    planned: int | None = None
 
 
 class Interviews:
@@ -66,11 +68,11 @@ class Interviews:
         if not heard:
             return None
         name = self._names[sitting.id] = sitting.session or sitting.id
-        title = f"Interview: {sitting.wanted.plan}"
+        title, planned = _plan(sitting.wanted.plan)
         whole = joined.join([one.reviewed for one in heard], title)
         if whole.sound is not None:
             kept = tuple(one.kept for one in heard)
-            self._hold(name, whole.interview, whole.sound, kept)
+            self._hold(name, whole, kept, planned)
         for one in sitting.answers:
             one.forget_sound()
         return name
@@ -93,6 +95,13 @@ class Interviews:
         if not kept:
             raise _gone()
         return self._rebuilt(name, kept)
+
+    def forget(self, name: str) -> None:
+        """Hold one ready no longer, with its sound."""
+        with self._lock:
+            held = self._ready.pop(name, None)
+        if held is not None:
+            held.sound.unlink(missing_ok=True)
 
     def close(self) -> None:
         """Delete the sound that was held ready."""
@@ -117,26 +126,26 @@ class Interviews:
                     "Each answer has its own report in the library.",
                 )
             reviewed.append(Reviewed(self._store.report(take), audio.read(path)))
-        plan = self._store.session(name).plan
-        whole = joined.join(reviewed, f"Interview: {plan}" if plan else "Interview")
+        title, planned = _plan(self._store.session(name).plan)
+        whole = joined.join(reviewed, title)
         if whole.sound is None:
             raise _gone()
-        return self._hold(name, whole.interview, whole.sound, kept)
+        return self._hold(name, whole, kept, planned)
 
     def _hold(
         self,
         name: str,
-        interview: Interview,
-        sound: Sound,
+        joint: Recorded,
         kept: tuple[str | None, ...],
+        planned: int | None,
     ) -> Whole:
         with self._lock:
             if self._folder is None:
                 self._folder = tempfile.TemporaryDirectory(prefix="voicecoach-")
             path = Path(self._folder.name) / f"{secrets.token_hex(8)}{encode.SUFFIX}"
         with path.open("xb") as file:
-            encode.write(sound, file)
-        whole = Whole(interview, path, kept)
+            encode.write(joint.sound, file)
+        whole = Whole(joint.interview, path, kept, planned)
         with self._lock:
             if name in self._ready:
                 self._ready[name].sound.unlink(missing_ok=True)
@@ -145,6 +154,14 @@ class Interviews:
                 _, old = self._ready.popitem(last=False)
                 old.sound.unlink(missing_ok=True)
         return whole
+
+
+def _plan(name: str | None) -> tuple[str, int | None]:
+    """Give the title of an interview by a plan, and how many questions that has."""
+    plan = plans.built_in().get(name or "")
+    if plan is None:
+        return (f"Interview: {name}" if name else "Interview"), None
+    return f"Interview: {plan.name}", len(plan.steps)
 
 
 def _gone() -> RefusedError:

@@ -138,6 +138,7 @@ class Plan(Shape):
     """A plan of an interview, and the questions it comes to."""
 
     name: str
+    title: str
     text: str
     audience: Audience
     seconds: float

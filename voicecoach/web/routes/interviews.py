@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Path, Request
-from starlette.responses import FileResponse, HTMLResponse
+from starlette.responses import FileResponse, HTMLResponse, Response
 
 from voicecoach import encode
 from voicecoach.report import session_html, session_json
 from voicecoach.web import pages
 from voicecoach.web.routes import faults
+from voicecoach.web.routes.reports import disposition
 from voicecoach.web.studio import TheStudio
 
 router = APIRouter()
@@ -21,11 +22,55 @@ def page(name: Name, request: Request, studio: TheStudio) -> HTMLResponse:
     """Show the report."""
     whole = studio.interviews.find(name)
     links = [f"/library/{take}" if take else None for take in whole.takes]
-    shown = session_html.shown(
-        whole.interview, links, f"/api/interviews/{name}/sound", recorded=False
+    shown = session_html.shown(whole.interview, links, f"/api/interviews/{name}/sound")
+    return pages.page(
+        request,
+        "interview_page.html",
+        title=whole.interview.recording.name,
+        path=f"/api/interviews/{name}",
+        planned=whole.planned,
+        kept=any(whole.takes),
+        **shown,
     )
-    title = whole.interview.recording.name
-    return pages.page(request, "interview_page.html", title=title, **shown)
+
+
+@router.delete(
+    "/api/interviews/{name}",
+    status_code=204,
+    responses=faults(404, 503, 507),
+    tags=["rehearsals"],
+)
+def delete(name: Name, studio: TheStudio) -> None:
+    """Delete all answers of an interview for good, with their sound."""
+    for take in studio.interviews.find(name).takes:
+        kept = studio.shelf.find(take) if take else None
+        if kept is not None:
+            studio.shelf.delete(kept)
+    studio.interviews.forget(name)
+
+
+@router.get(
+    "/api/interviews/{name}/html",
+    responses={
+        **faults(404, 503),
+        200: {"content": {"text/html": {}}, "description": "The file"},
+    },
+    response_class=Response,
+    tags=["rehearsals"],
+)
+def download(name: Name, studio: TheStudio) -> Response:
+    """Give the report as a page to be kept, with the sound inside."""
+    whole = studio.interviews.find(name)
+    pages_of_answers = [None] * len(whole.takes)
+    written = session_html.render(
+        whole.interview, pages_of_answers, encoded=whole.sound.read_bytes()
+    )
+    title = whole.interview.recording.name.replace(":", "")
+    return Response(
+        written.encode("utf-8", "replace"),
+        media_type="text/html; charset=utf-8",
+        headers={"content-disposition": disposition(f"{title}.report.html")},
+    )
 
 
 @router.get(

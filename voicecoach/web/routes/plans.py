@@ -56,6 +56,7 @@ def _plans(seed: int) -> list[shapes.Plan]:
         found.append(
             shapes.Plan(
                 name=name,
+                title=plan.name,
                 text=plan.text,
                 audience=plan.audience,
                 seconds=sum(question.seconds for question in drawn),

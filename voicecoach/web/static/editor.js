@@ -30,6 +30,7 @@ function go(line) {
  */
 function show(said, mistakes) {
   verdict.replaceChildren(said);
+  verdict.scrollIntoView({ block: "nearest" });
   list.replaceChildren(
     ...mistakes.map((mistake) => {
       const button = make("button", { type: "button" }, `Line ${mistake.line}`);

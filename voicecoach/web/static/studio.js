@@ -45,6 +45,7 @@ export function glyph(name) {
   return svg;
 }
 
+const DELETED = "voicecoach-deleted";
 let quiet = 0;
 
 /**
@@ -74,11 +75,24 @@ export function show(name) {
 async function remove(button) {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById(button.dataset.ask ?? ""));
   dialog.returnValue = "no";
+  const name = /** @type {HTMLElement | null} */ (dialog.querySelector("[data-name]"));
+  if (name) name.textContent = button.dataset.named ?? "";
+  if (name) name.hidden = !name.textContent;
   dialog.showModal();
   await new Promise((done) => dialog.addEventListener("close", done, { once: true }));
   if (dialog.returnValue !== "yes") return;
   await ask(button.dataset.delete ?? "", "DELETE");
+  sessionStorage.setItem(DELETED, button.dataset.named ?? "");
   location.assign(button.dataset.then ?? location.href);
+}
+
+/** Say on the page that comes after a deletion what is gone, where the focus was lost. */
+function deleted() {
+  const name = sessionStorage.getItem(DELETED);
+  if (name === null) return;
+  sessionStorage.removeItem(DELETED);
+  document.getElementById("main")?.focus({ preventScroll: true });
+  tell(name ? `Deleted: ${name}` : "Deleted.");
 }
 
 document.addEventListener("click", (event) => {
@@ -99,3 +113,4 @@ document.addEventListener("keydown", (event) => {
   menu.removeAttribute("open");
   /** @type {HTMLElement | null} */ (menu.querySelector("summary"))?.focus();
 });
+deleted();

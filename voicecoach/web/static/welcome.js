@@ -4,38 +4,40 @@ import { ask, glyph, make, tell } from "/static/studio.js";
 const GLANCE = 400;
 const byId = (/** @type {string} */ id) => /** @type {HTMLElement} */ (document.getElementById(id));
 const MEANING = { ok: "In order", warn: "Look at this", fail: "Does not work" };
+const BROWSERS = ["microphone", "loudspeaker"]; // here the browser brings its own
 
-/** @param {{name: string, status: "ok" | "warn" | "fail", seen: string, remedy: string | null}} check */
+/** @typedef {{name: string, status: "ok" | "warn" | "fail", seen: string, remedy: string | null}} Check */
+
+/** @param {Check} check */
 function row(check) {
   const seen = make("span", { class: "seen" }, check.seen);
   if (check.status !== "ok" && check.remedy) seen.append(make("span", { class: "remedy" }, check.remedy));
+  if (check.status !== "ok" && BROWSERS.includes(check.name))
+    seen.append(make("span", { class: "remedy" }, "This is the terminal's. Here the browser's own is used; it is checked before the first question."));
   const name = make("b", {}, make("span", { class: "sr" }, `${MEANING[check.status]}: `), check.name);
   return make("li", { class: `check ${check.status}` }, glyph(check.status), name, seen);
 }
 
 async function look() {
-  const { running, checks } = await ask("/api/checks");
-  const list = byId("checks");
-  const seen = list.querySelectorAll(".check:not(.ghost)").length;
-  for (const check of checks.slice(seen)) {
-    const ghost = list.querySelector(".ghost"); // keeps the place, so that nothing jumps
-    if (ghost) ghost.replaceWith(row(check));
-    else list.append(row(check));
-  }
-  if (!running) for (const ghost of list.querySelectorAll(".ghost")) ghost.remove();
-  const bad = checks.filter((/** @type {any} */ check) => check.status === "fail").length;
-  byId("summary").textContent = running
-    ? `${checks.length} looked at so far …`
-    : bad
-      ? `${bad} of ${checks.length} do not work; what to do stands beside them. Uploading needs no microphone and no voice.`
-      : `All ${checks.length} are in order.`;
+  const { running, checks } = /** @type {{running: boolean, checks: Check[]}} */ (await ask("/api/checks"));
+  const fine = checks.filter((check) => check.status === "ok");
+  byId("checks").replaceChildren(...checks.filter((check) => check.status !== "ok").map(row));
+  byId("in-order").replaceChildren(...fine.map(row));
+  byId("fine-title").textContent = `${fine.length} in order`;
+  byId("fine").hidden = !fine.length;
+  byId("summary").textContent = running ? `${checks.length} looked at so far …` : verdict(checks);
   if (running) setTimeout(() => look().catch((error) => tell(error.message)), GLANCE);
+}
+
+/** @param {Check[]} checks */
+function verdict(checks) {
+  const bad = checks.filter((check) => check.status === "fail").length;
+  if (!bad) return `All ${checks.length} were looked at; nothing stands in the way.`;
+  return `${bad} of ${checks.length} ${bad === 1 ? "does" : "do"} not work; what to do stands beside ${bad === 1 ? "it" : "them"}.`;
 }
 
 async function begin() {
   await ask("/api/checks", "POST");
-  const ghosts = Array.from({ length: 14 }, () => make("li", { class: "check ghost", "aria-hidden": "true" }));
-  byId("checks").replaceChildren(...ghosts);
   await look();
 }
 
