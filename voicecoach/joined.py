@@ -16,20 +16,6 @@ from voicecoach.shift import shifted
 from voicecoach.types import SAMPLE_RATE, Recording, Report, Sound, Span, Timing
 
 
-def _warnings(reports: Sequence[Report]) -> Iterator[str]:
-    """Give each warning once, with the answers that it is about, unless it is all."""
-    about: dict[str, list[int]] = {}
-    for number, report in enumerate(reports, start=1):
-        for warning in dict.fromkeys(report.warnings):
-            about.setdefault(warning, []).append(number)
-    for warning, numbers in about.items():
-        if len(numbers) == len(reports):
-            yield warning
-        else:
-            named = ", ".join(map(str, numbers))
-            yield f"{'Answer' if len(numbers) == 1 else 'Answers'} {named}: {warning}"
-
-
 def join(answers: Sequence[Reviewed], name: str) -> Recorded:
     """Put reviewed answers, which all have sound, behind each other.
 
@@ -67,3 +53,17 @@ def join(answers: Sequence[Reviewed], name: str) -> Recorded:
         peaks=outline(sound),
     )
     return Recorded(interview, sound)
+
+
+def _warnings(reports: Sequence[Report]) -> Iterator[str]:
+    """Give each warning once, with the answers that it is about, unless it is all."""
+    about: dict[str, list[int]] = {}
+    for number, report in enumerate(reports, start=1):
+        for warning in dict.fromkeys(report.warnings):
+            about.setdefault(warning, []).append(number)
+    for warning, numbers in about.items():
+        if len(numbers) == len(reports):
+            yield warning
+        else:
+            named = ", ".join(map(str, numbers))
+            yield f"{'Answer' if len(numbers) == 1 else 'Answers'} {named}: {warning}"

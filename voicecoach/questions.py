@@ -19,6 +19,7 @@ from voicecoach.question_file import (
     read_bank,
 )
 from voicecoach.rubrics import RUBRICS
+from voicecoach.spelling import half_character
 from voicecoach.thresholds import SAME_QUESTION
 from voicecoach.tracks import words
 from voicecoach.types import Audience, Question
@@ -237,7 +238,7 @@ def from_text(text: str, audience: Audience = "manager") -> Question:
     """
     if not text.strip():
         raise UsageError("The question is empty.", "Say what was asked.")
-    if any(0xD800 <= ord(letter) <= 0xDFFF for letter in text):
+    if half_character(text):
         raise UsageError("The question is not UTF-8 text.", "Write it anew.")
     known = _same(text)
     if known is not None:
@@ -257,11 +258,9 @@ def _same(text: str) -> BankQuestion | None:
 
     # Only what is worded alike is read by the sentence model: the bank takes it 1 s.
     near = heapq.nlargest(SAME_QUESTION.looked_at, bank(), key=shared)
-    if near and words(near[0].text) == words(text):
+    if words(near[0].text) == words(text):
         return near[0]
     own, *others = sentences.vectors([text, *(known.text for known in near)])
     likeness = [float(own @ other) for other in others]
-    best = max(range(len(near)), key=lambda at: likeness[at], default=None)
-    if best is None or likeness[best] < SAME_QUESTION.likeness:
-        return None
-    return near[best]
+    best = max(likeness)
+    return near[likeness.index(best)] if best >= SAME_QUESTION.likeness else None

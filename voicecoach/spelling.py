@@ -21,6 +21,17 @@ PUNCTUATION: Final = "\"'“”‘’¿¡([{-.,!?;:)]}…—–"
 """What may stand around a word."""
 
 
+def half_character(text: str) -> bool:
+    r"""Tell whether a text holds half of a surrogate pair, which no file can hold.
+
+    Examples
+    --------
+    >>> half_character("ok \ud800"), half_character("ok 👍")
+    (True, False)
+    """
+    return any(0xD800 <= ord(letter) <= 0xDFFF for letter in text)
+
+
 def filler_sound(text: str) -> str | None:
     """Give the standard spelling of a filler sound, or None for any other word.
 

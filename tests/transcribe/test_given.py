@@ -97,6 +97,7 @@ def test_an_empty_text_has_no_words(tmp_path):
         ("a.srt", "garbage", "no subtitles"),
         ("a.srt", "1\n00:00:aa,000 --> 00:00:02,000\nhello\n", "no subtitles"),
         ("a.vtt", "", "no subtitles"),
+        ("a.vtt", "WEBVTT\n\n00:aa.000 --> 00:02.000\nhello\n", "no subtitles"),
         ("a.pdf", "x", "no transcript"),
     ],
 )

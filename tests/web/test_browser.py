@@ -165,6 +165,8 @@ def test_a_first_visit(visit, live):
     page.get_by_role("button", name="Delete").click()
     page.get_by_role("button", name="Delete for good").click()
     page.get_by_text("No reports yet").wait_for()
+    page.get_by_text("Deleted: What went wrong?").wait_for()
+    assert page.evaluate("document.activeElement.id") == "main"
     assert live.shelf.listed() == ()
 
     assert page.complaints == []

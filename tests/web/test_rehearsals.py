@@ -363,8 +363,15 @@ def test_an_interview_says_nothing_until_its_end(begin, client, studio):
     assert document["schema"] == "voicecoach.session/1"
     part = client.get(f"/api/interviews/{name}/sound", headers={"range": "bytes=0-9"})
     assert (part.status_code, len(part.content)) == (206, 10)
+    assert "2 answers" in page.text
+    kept = client.get(f"/api/interviews/{name}/html")
+    assert "Interview%20two.report.html" in kept.headers["content-disposition"]
+    assert "data:audio/mp4;base64," in kept.text
+    assert "two voices were told apart" not in kept.text
+    assert "/library/" not in kept.text
+    assert client.delete(f"/api/interviews/{name}").status_code == 204
     for take in done["answers"]:
-        client.delete(f"/api/recordings/{take['recording']}")
+        assert client.get(f"/library/{take['recording']}").status_code == 404
     assert client.get(f"/rehearse/interviews/{name}").status_code == 404
     gone = client.get(f"/api/rehearsals/{interview['id']}").json()
     assert (gone["interview"], gone["whole"]) == (None, None)

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from voicecoach.rubrics import ANSWERS
 from voicecoach.score.said import Said
@@ -32,6 +33,8 @@ from voicecoach.types import (
     plain_words,
 )
 
+NO_FILLERS: Final = "Fillers and their time are left out."
+
 
 def flow(analysis: Analysis, left: Said) -> Verdict:
     """Judge whether speech comes in unbroken runs, over the time without fillers.
@@ -60,7 +63,7 @@ def flow(analysis: Analysis, left: Said) -> Verdict:
     low = sum(share * v.interval[0] for share, v in verdicts if v.interval)
     high = sum(share * v.interval[1] for share, v in verdicts if v.interval)
     why = " ".join(f"{share:.0%}: {v.why}" for share, v in verdicts)
-    why = f"Without fillers and their time. {why}"
+    why += f" {NO_FILLERS}"
     if by_times:
         why = f"By the gaps between the words' times, for want of the sound. {why}"
     return Verdict(mark, (low, high), why)
@@ -98,7 +101,7 @@ def pace(analysis: Analysis, left: Said) -> Verdict:
     judged = scaled(PACE_SCALE, _times(metric, left.kept * left.longer))
     if judged.points is None:
         return judged
-    return replace(judged, why=f"Without fillers and their time: {judged.why}")
+    return replace(judged, why=f"{judged.why} {NO_FILLERS}")
 
 
 def fillers(analysis: Analysis) -> Verdict:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from voicecoach.errors import InputError
-from voicecoach.spelling import filler_sound
+from voicecoach.spelling import filler_sound, half_character
 from voicecoach.types import Transcript, Word
 from voicecoach.written_language import language_of
 
@@ -97,7 +97,7 @@ def _from_json(path: Path, text: str) -> Iterator[Timed]:
             raise _wrong(path, f"word {number} has no text")
         if not word["text"].strip():
             raise _wrong(path, f"word {number} is empty")
-        if any(0xD800 <= ord(letter) <= 0xDFFF for letter in word["text"]):
+        if half_character(word["text"]):
             raise _wrong(path, f"word {number} holds half a character")
         start = _seconds(path, number, word.get("start"))
         end = _seconds(path, number, word.get("end"))
@@ -122,13 +122,9 @@ def _from_subtitles(path: Path, text: str, form: str) -> Iterator[Timed]:
     try:
         cues = webvtt.from_buffer(io.StringIO(text), format=form).captions
     except webvtt.errors.MalformedFileError as error:
-        raise InputError(
-            f"{path} holds no subtitles that can be read.", f"Save it as .{form} again."
-        ) from error
-    if text.strip() and not cues and not text.lstrip().startswith("WEBVTT"):
-        raise InputError(
-            f"{path} holds no subtitles that can be read.", f"Save it as .{form} again."
-        )
+        raise _no_subtitles(path) from error
+    if "-->" in text and not cues:
+        raise _no_subtitles(path)
     times = [(_clock(cue.start), _clock(cue.end)) for cue in cues]
     for i, cue in enumerate(cues):
         start, end = times[i]
@@ -138,6 +134,13 @@ def _from_subtitles(path: Path, text: str, form: str) -> Iterator[Timed]:
         # SubRip players know position marks in braces; they are not words.
         plain = html.unescape(re.sub(r"\{\\[^}]*\}", "", cue.text))
         yield from _shared(plain.split(), start, end)
+
+
+def _no_subtitles(path: Path) -> InputError:
+    return InputError(
+        f"{path} holds no subtitles that can be read.",
+        f"Save it as {path.suffix} again.",
+    )
 
 
 def _clock(stamp: str) -> float:

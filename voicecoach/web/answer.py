@@ -157,7 +157,8 @@ class Answer:
             take.write_numbered(number, block)
             self._watch.heard(block)
             answering.hear(block, rate)
-            return Heard(self.have, *self._faults(), self._ends_in())
+            faults, passed = self._faults()
+            return Heard(self.have, faults, passed, self._ends_in())
 
     def go_on(self) -> None:
         """Forget that the answer seemed to be over."""

@@ -148,8 +148,7 @@ class Guard:
                 given = list(message.get("headers", []))
                 present = {name.lower() for name, _ in given}
                 given += headers.added(nonce, scope["path"], present)
-                # A program that asks for no page by name follows redirects as well.
-                if scope["state"].get("let_in") and b"set-cookie" not in present:
+                if scope["state"].get("let_in"):
                     given.append(
                         (b"set-cookie", cookie(self._address, self._keys).encode())
                     )
@@ -159,7 +158,7 @@ class Guard:
         return dressed
 
     def _exchanged(self, scope: Scope) -> Response:
-        """Exchange the token for a cookie, and get it out of the address bar."""
+        """Get the token out of the address bar; the cookie comes in its place."""
         rest = [(name, value) for name, value in _query(scope) if name != "token"]
         # Leading slashes would make it the address of another host.
         target = "/" + scope["path"].lstrip("/\\")
@@ -170,7 +169,6 @@ class Guard:
             response = HTMLResponse(faults.onward(target))
         else:
             response = RedirectResponse(target, 303)
-        give_cookie(response, self._address, self._keys)
         return response
 
 

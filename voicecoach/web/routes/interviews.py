@@ -8,6 +8,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from voicecoach import encode
 from voicecoach.report import session_html, session_json
 from voicecoach.web import pages
+from voicecoach.web.interviews import Whole
 from voicecoach.web.routes import faults
 from voicecoach.web.routes.reports import disposition
 from voicecoach.web.studio import TheStudio
@@ -28,6 +29,7 @@ def page(name: Name, request: Request, studio: TheStudio) -> HTMLResponse:
         "interview_page.html",
         title=whole.interview.recording.name,
         path=f"/api/interviews/{name}",
+        file_name=_file_name(whole),
         planned=whole.planned,
         kept=any(whole.takes),
         **shown,
@@ -61,15 +63,16 @@ def delete(name: Name, studio: TheStudio) -> None:
 def download(name: Name, studio: TheStudio) -> Response:
     """Give the report as a page to be kept, with the sound inside."""
     whole = studio.interviews.find(name)
-    pages_of_answers = [None] * len(whole.takes)
+    no_pages = [None] * len(whole.takes)
     written = session_html.render(
-        whole.interview, pages_of_answers, encoded=whole.sound.read_bytes()
+        whole.interview, no_pages, encoded=whole.sound.read_bytes()
     )
-    title = whole.interview.recording.name.replace(":", "")
     return Response(
         written.encode("utf-8", "replace"),
         media_type="text/html; charset=utf-8",
-        headers={"content-disposition": disposition(f"{title}.report.html")},
+        headers={
+            "content-disposition": disposition(_file_name(whole) + ".report.html")
+        },
     )
 
 
@@ -95,3 +98,8 @@ def sound(name: Name, studio: TheStudio) -> FileResponse:
     """Give the sound of all answers, one after the other."""
     path = studio.interviews.find(name).sound
     return FileResponse(path, media_type=encode.MEDIA_TYPE)
+
+
+def _file_name(whole: Whole) -> str:
+    """Name the files of an interview, before their suffix; no system likes a colon."""
+    return whole.interview.recording.name.replace(":", "")
